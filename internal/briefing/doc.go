@@ -1,0 +1,19 @@
+// Package briefing answers questions from a corpus of news articles: cited word for word,
+// or not at all.
+//
+// The way of a question:
+//
+//	Service.Ask
+//	  Composer.Analyse   what kind of answer, which words must be found     (compose)
+//	  Searcher.Search    passages, best first; what the corpus knows of the words  (retrieve)
+//	  Composer.Compose   a draft: claims, each with the places it stands on;
+//	                     the sides where the sources differ; or a refusal   (compose)
+//	  Gate.Check         drops every claim that its quotes do not bear out  (cite)
+//	  Recorder.Record    the answer with its inputs, to be replayed         (a store)
+//
+// Articles come in through package ingest, which cuts them into passages. Package english
+// knows the language: tokens, names, numbers, times. Package evals measures all of it.
+//
+// This package holds the types that all of them share and imports none of them. It does no
+// I/O: stores, platforms and models are adapters.
+package briefing

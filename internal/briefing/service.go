@@ -1,0 +1,109 @@
+package briefing
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Searcher finds the passages for a query, at most k, and fills in what the corpus knows
+// of its terms.
+type Searcher interface {
+	Search(ctx context.Context, q Query, k int) (Evidence, error)
+}
+
+// Composer analyses questions and drafts answers from evidence, and from nothing else.
+type Composer interface {
+	Analyse(q Question) Query
+	Compose(ctx context.Context, e Evidence) (Draft, error)
+}
+
+// Gate says why a drafted claim must not go out, or nil.
+type Gate interface {
+	Check(question string, c DraftClaim) error
+}
+
+// Recorder keeps what an answer was made from, so that it can be made again.
+type Recorder interface {
+	Record(ctx context.Context, r Record) error
+}
+
+// Record is an answer with its inputs.
+type Record struct {
+	At       time.Time `json:"at"`
+	Evidence Evidence  `json:"evidence"` // texts left out: they are found again by revision
+	Answer   Answer    `json:"answer"`
+}
+
+// Service answers questions. Recorder may be nil: then nothing is kept.
+type Service struct {
+	Searcher Searcher
+	Composer Composer
+	Gate     Gate
+	Recorder Recorder
+	Now      func() time.Time
+}
+
+// hitsPerQuestion is how many passages composing may look at.
+const hitsPerQuestion = 40
+
+// Ask answers a question from the corpus, or says that the corpus does not hold the answer.
+func (s *Service) Ask(ctx context.Context, q Question) (Answer, error) {
+	start := s.Now()
+	found, err := s.Searcher.Search(ctx, s.Composer.Analyse(q), hitsPerQuestion)
+	if err != nil {
+		return Answer{}, fmt.Errorf("briefing: search for %q: %w", q.Text, err)
+	}
+	answer, err := s.Answer(ctx, found)
+	if err != nil {
+		return Answer{}, err
+	}
+	answer.AnswerID = newAnswerID()
+	answer.ElapsedMS = float64(s.Now().Sub(start).Microseconds()) / 1000
+	if s.Recorder != nil {
+		err = s.Recorder.Record(ctx, Record{At: start, Evidence: found, Answer: answer})
+		if err != nil {
+			return Answer{}, fmt.Errorf("briefing: record answer %s: %w", answer.AnswerID, err)
+		}
+	}
+	return answer, nil
+}
+
+// Answer makes the answer that the evidence holds. The same evidence makes the same answer.
+func (s *Service) Answer(ctx context.Context, e Evidence) (Answer, error) {
+	q := e.Query.Question
+	draft, err := s.Composer.Compose(ctx, e)
+	if err != nil {
+		return Answer{}, fmt.Errorf("briefing: compose an answer to %q: %w", q.Text, err)
+	}
+	draft.Claims = s.admit(q.Text, draft.Claims)
+	answer := assemble(draft)
+	answer.ID, answer.Question, answer.Confidence = q.ID, q.Text, e.Confidence
+	if answer.Status == NotFound {
+		answer.Missing, answer.Nearest = draft.Missing, nearest(e.Hits)
+	}
+	return answer, nil
+}
+
+// admit keeps the claims that pass the gate.
+func (s *Service) admit(question string, claims []DraftClaim) []DraftClaim {
+	var kept []DraftClaim
+	for _, c := range claims {
+		if s.Gate.Check(question, c) == nil {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+const nearestShown = 3
+
+func nearest(hits []Hit) []Nearest {
+	out := make([]Nearest, 0, nearestShown)
+	for _, h := range hits[:min(len(hits), nearestShown)] {
+		text := strings.Join(strings.Fields(h.Doc.Passages[h.Passage].Of(h.Doc.Text)), " ")
+		out = append(out, Nearest{Article: h.Doc.ID, Text: text, Score: h.Score})
+	}
+	return out
+}

@@ -50,7 +50,7 @@ type Citation struct {
 // Disagreement is one thing of which the sources give several values. It has no verdict.
 type Disagreement struct {
 	About  string  `json:"about"`
-	Claims []Claim `json:"claims"` // one for each side
+	Claims []Claim `json:"claims"` // one for each side: its value in short
 }
 
 // Nearest is a passage that is close to a question but does not answer it.
@@ -70,7 +70,8 @@ type Quote struct {
 type DraftClaim struct {
 	Text   string
 	Quotes []Quote
-	Side   int // which side of the disagreement it gives, from 1; 0 for none
+	Side   int    // which side of the disagreement it gives, from 1; 0 for none
+	Value  string // what that side says in short: "19:30 GMT"; "" for the whole text
 }
 
 // Draft is an answer before the gate. One without claims is a refusal.
@@ -79,4 +80,20 @@ type Draft struct {
 	About   string   // what the sides differ in, when there are sides
 	Missing []string // for a refusal: what no source holds
 	Mode    string
+}
+
+// Card is what the sources say of one entity or term.
+type Card struct {
+	Name      string     `json:"name"`    // as asked
+	Status    Status     `json:"status"`  // NotFound when no source names it
+	Aliases   []string   `json:"aliases"` // the other spellings that the sources use
+	Facts     []Fact     `json:"facts"`
+	Citations []Citation `json:"citations"`
+	Nearest   []Nearest  `json:"nearest"` // when not found
+}
+
+// Fact is one line of a card.
+type Fact struct {
+	About string `json:"about"` // "role", "what it is", "figure", "date", "said"
+	Claim
 }

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"slices"
@@ -17,8 +18,7 @@ func assemble(d Draft) Answer {
 		return a
 	}
 	a.Status = Answered
-	sides := map[int][]Claim{}
-	var order []int
+	var sides []Claim
 	var text []string
 	for _, c := range d.Claims {
 		claim := Claim{Text: c.Text}
@@ -30,23 +30,36 @@ func assemble(d Draft) Answer {
 		}
 		a.Claims = append(a.Claims, claim)
 		text = append(text, claim.Text+" "+markers(claim.Citations))
-		if c.Side > 0 {
-			if sides[c.Side] == nil {
-				order = append(order, c.Side)
-			}
-			sides[c.Side] = append(sides[c.Side], claim)
-		}
+		sides = addToSide(sides, c, claim)
 	}
 	a.Text = strings.Join(text, "\n")
-	if len(order) > 1 {
+	sides = slices.DeleteFunc(sides, func(s Claim) bool { return s.Text == "" })
+	if len(sides) > 1 {
 		a.Text = "Sources differ:\n" + a.Text
-		dis := Disagreement{About: d.About}
-		for _, side := range order {
-			dis.Claims = append(dis.Claims, sides[side]...)
-		}
-		a.Disagreements = append(a.Disagreements, dis)
+		a.Disagreements = append(a.Disagreements, Disagreement{About: d.About, Claims: sides})
 	}
 	return a
+}
+
+// addToSide adds what a claim says, in short, to the side that it is on.
+func addToSide(sides []Claim, c DraftClaim, claim Claim) []Claim {
+	if c.Side == 0 {
+		return sides
+	}
+	for len(sides) < c.Side {
+		sides = append(sides, Claim{})
+	}
+	side := &sides[c.Side-1]
+	if side.Text != "" {
+		side.Text += ", "
+	}
+	side.Text += cmp.Or(c.Value, c.Text)
+	for _, n := range claim.Citations {
+		if !slices.Contains(side.Citations, n) {
+			side.Citations = append(side.Citations, n)
+		}
+	}
+	return sides
 }
 
 // cite returns the number of the quote's citation, adding it at its first use.

@@ -1,0 +1,159 @@
+package english
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"briefbot/internal/briefing"
+)
+
+// Token is a word or number of a text.
+type Token struct {
+	briefing.Span
+	Text  string // as written, without a possessive ending
+	Lower string // Text in lower case without accents
+	Key   string // its normal form: what is compared and indexed
+}
+
+// Capital reports whether the token is written with a first capital letter.
+func (t Token) Capital() bool {
+	r, _ := utf8.DecodeRuneInString(t.Text)
+	return unicode.IsUpper(r)
+}
+
+// Number reports whether the token starts with a digit.
+func (t Token) Number() bool { return t.Text[0] >= '0' && t.Text[0] <= '9' }
+
+// Tokens returns the words and numbers of a text in order. Hyphenated words are taken
+// apart; "U.S.", "U.S", "US" and "United States" are one token with one key.
+func Tokens(text string) []Token {
+	out := make([]Token, 0, len(text)/5)
+	Scan(text, func(s briefing.Span) {
+		t := Token{Span: s, Text: s.Of(text)}
+		t.Lower = Lower(t.Text)
+		t.Key = Key(t.Text)
+		out = append(out, t)
+	})
+	return out
+}
+
+// Scan calls word with the span of each token of the text, in order.
+func Scan(text string, word func(briefing.Span)) {
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r >= '0' && r <= '9':
+			end := numberEnd(text, i)
+			word(briefing.Span{Start: i, End: end})
+			i = end
+		case unicode.IsLetter(r):
+			end := wordEnd(text, i)
+			end = phraseEnd(text, i, end)
+			word(briefing.Span{Start: i, End: end})
+			i = skipPossessive(text, end)
+		default:
+			i += n
+		}
+	}
+}
+
+// numberEnd finds the end of digits that commas, stops and colons may join: 1,200 7.2 19:30.
+func numberEnd(text string, i int) int {
+	for i < len(text) {
+		c := text[i]
+		joined := (c == '.' || c == ',' || c == ':') && i+1 < len(text) && isDigit(text[i+1])
+		if !isDigit(c) && !joined {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// wordEnd finds the end of a run of letters. Stops join single letters ("U.S.", "a.m.");
+// an apostrophe joins when it ends no possessive ("O'Neill", "won't").
+func wordEnd(text string, start int) int {
+	if end := acronymEnd(text, start); end > start {
+		return end
+	}
+	i := start
+	for i < len(text) {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if isApostrophe(r) {
+			next, _ := utf8.DecodeRuneInString(text[i+n:])
+			if i == start || !unicode.IsLetter(next) || skipPossessive(text, i) > i {
+				break
+			}
+		} else if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
+
+// acronymEnd finds the end of letters with a stop after each: at least two of them.
+func acronymEnd(text string, i int) int {
+	start, letters := i, 0
+	for i+1 < len(text) && isASCIILetter(text[i]) && text[i+1] == '.' {
+		i += 2
+		letters++
+	}
+	if letters >= 1 && i < len(text) && isASCIILetter(text[i]) && !(i+1 < len(text) && isLetterAt(text, i+1)) {
+		i++ // "U.S" without its last stop
+		letters++
+	}
+	if letters < 2 {
+		return start
+	}
+	return i
+}
+
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func isLetterAt(text string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return unicode.IsLetter(r)
+}
+
+// skipPossessive returns the place after a possessive ending ('s or ') at i, or i.
+func skipPossessive(text string, i int) int {
+	r, n := utf8.DecodeRuneInString(text[i:])
+	if !isApostrophe(r) {
+		return i
+	}
+	rest := text[i+n:]
+	if rest != "" && (rest[0] == 's' || rest[0] == 'S') && (len(rest) == 1 || !isLetterAt(rest, 1)) {
+		return i + n + 1
+	}
+	return i
+}
+
+// phrases are names of several words that are as often written as an abbreviation.
+var phrases = []struct{ words, key string }{
+	{"united states of america", "us"},
+	{"united states", "us"},
+	{"united kingdom", "uk"},
+	{"united nations", "un"},
+	{"united arab emirates", "uae"},
+	{"european union", "eu"},
+}
+
+// phraseEnd lengthens a word to the phrase of the table that starts with it.
+func phraseEnd(text string, start, end int) int {
+	if c := text[start] | 0x20; (c != 'u' && c != 'e') || (end-start != len("united") && end-start != len("european")) {
+		return end
+	}
+	for _, p := range phrases {
+		stop := start + len(p.words)
+		if stop <= len(text) && strings.EqualFold(text[start:stop], p.words) && (stop == len(text) || !isLetterAt(text, stop)) {
+			return stop
+		}
+	}
+	return end
+}

@@ -1,0 +1,183 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"briefbot/internal/briefing"
+)
+
+// nearestColumns is how much of a nearest passage is shown: enough to judge it by.
+const nearestColumns = 280
+
+// Answer writes an answer: the claims with their markers and the sources that the markers
+// stand for; or, when there is none, what was looked for and the passages that come
+// closest.
+func (r Renderer) Answer(w io.Writer, a briefing.Answer) error {
+	if a.Status == briefing.NotFound {
+		return r.print(w, r.refusal(a))
+	}
+	var blocks []string
+	shown := map[string]bool{}
+	for _, d := range a.Disagreements {
+		blocks = append(blocks, r.disagreement(d, a.Citations))
+		for _, side := range d.Claims {
+			shown[side.Text] = true
+		}
+	}
+	claims := slices.DeleteFunc(slices.Clone(a.Claims), func(c briefing.Claim) bool { return shown[c.Text] })
+	if len(claims) > 0 {
+		blocks = append(blocks, r.claims(claims))
+	}
+	return r.print(w, append(blocks, r.sources(a.Citations))...)
+}
+
+// print writes blocks with an empty line between them.
+func (r Renderer) print(w io.Writer, blocks ...string) error {
+	_, err := io.WriteString(w, strings.Join(blocks, "\n\n")+"\n")
+	return err
+}
+
+// claims sets sentences as running text and everything else as a list.
+func (r Renderer) claims(claims []briefing.Claim) string {
+	var lines, sentences []string
+	flush := func() {
+		if len(sentences) > 0 {
+			lines = append(lines, r.mark(r.wrap("", "", strings.Join(sentences, " "))))
+			sentences = nil
+		}
+	}
+	for _, c := range claims {
+		text := marked(c)
+		if len(claims) == 1 || sentence(c.Text) {
+			sentences = append(sentences, text)
+			continue
+		}
+		flush()
+		lines = append(lines, r.mark(r.wrap("- ", "  ", text)))
+	}
+	flush()
+	return strings.Join(lines, "\n")
+}
+
+// sentence reports whether text ends as sentences do; list items do not.
+func sentence(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, ` "'”’)]`))
+	return strings.ContainsRune(".!?…", last)
+}
+
+// marked is a claim with the markers of its citations, which stay on one line with its
+// last word.
+func marked(c briefing.Claim) string {
+	var b strings.Builder
+	b.WriteString(Clean(c.Text))
+	for i, n := range c.Citations {
+		if i == 0 {
+			b.WriteByte(' ')
+		}
+		fmt.Fprintf(&b, "[%d]", n)
+	}
+	return b.String()
+}
+
+var marker = regexp.MustCompile(`(\[\d+\])+`)
+
+// mark sets the markers in wrapped text back.
+func (r Renderer) mark(text string) string {
+	return marker.ReplaceAllStringFunc(text, func(m string) string { return r.style(dim, m) })
+}
+
+// disagreement heads the sides with what the sources differ on. Each has its source and
+// date.
+func (r Renderer) disagreement(d briefing.Disagreement, all []briefing.Citation) string {
+	heading := "Sources differ:"
+	if about := Clean(d.About); about != "" {
+		heading = "Sources differ on the " + strings.TrimPrefix(about, "the ") + ":"
+	}
+	lines := []string{r.style(yellow, r.wrap("", "", heading))}
+	for _, side := range d.Claims {
+		var by []string
+		for _, c := range all {
+			if o := origin(c); slices.Contains(side.Citations, c.N) && !slices.Contains(by, o) {
+				by = append(by, o)
+			}
+		}
+		lines = append(lines, r.mark(r.wrap("- ", "  ", marked(side)+" — "+strings.Join(by, "; "))))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// sources lists what the markers stand for: title, source, date and the quote.
+func (r Renderer) sources(citations []briefing.Citation) string {
+	blocks := []string{r.style(bold, "Sources")}
+	for _, c := range citations {
+		number := fmt.Sprintf("[%d] ", c.N)
+		indent := strings.Repeat(" ", len(number))
+		blocks = append(blocks, r.wrap(number, indent, title(c.Title, c.Article)+" — "+origin(c)))
+		if c.URL != "" {
+			blocks = append(blocks, indent+r.style(dim, Clean(c.URL)))
+		}
+		blocks = append(blocks, r.style(dim, r.wrap(indent, indent, "“"+Clean(c.Quote)+"”")))
+	}
+	return strings.Join(blocks, "\n")
+}
+
+// origin is where and when a citation's article was published.
+func origin(c briefing.Citation) string {
+	when := date(c.Published)
+	if source := Clean(c.Source); source != "" {
+		return source + ", " + when
+	}
+	return when
+}
+
+// title names an article by its title or, without one, its ID.
+func title(title, id string) string {
+	if t := Clean(title); t != "" {
+		return t
+	}
+	return Clean(id)
+}
+
+// date writes a publication date as people do.
+func date(published string) string {
+	if published == "" {
+		return "date unknown"
+	}
+	if t, err := time.Parse(time.DateOnly, published); err == nil {
+		return t.Format("2 January 2006")
+	}
+	if t, err := time.Parse(time.RFC3339, published); err == nil {
+		return t.UTC().Format("2 January 2006, 15:04 UTC")
+	}
+	return Clean(published)
+}
+
+// refusal says that the sources do not hold the answer, what was looked for and what comes
+// closest.
+func (r Renderer) refusal(a briefing.Answer) string {
+	lines := []string{r.style(yellow, "Not in the sources.")}
+	looked := Clean(strings.Join(a.Missing, ", "))
+	if looked == "" {
+		looked = Clean(a.Question)
+	}
+	lines = append(lines, r.wrap("Looked for: ", "  ", looked))
+	return strings.Join(lines, "\n") + r.nearest(a.Nearest)
+}
+
+// nearest lists the passages that come closest, if there are any.
+func (r Renderer) nearest(passages []briefing.Nearest) string {
+	if len(passages) == 0 {
+		return ""
+	}
+	lines := []string{"", "", r.style(bold, "Nearest passages")}
+	for _, n := range passages {
+		lines = append(lines, "- "+Clean(n.Article), r.style(dim, r.wrap("  ", "  ", cut(Clean(n.Text), nearestColumns))))
+	}
+	return strings.Join(lines, "\n")
+}

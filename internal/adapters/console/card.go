@@ -1,0 +1,60 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"briefbot/internal/briefing"
+)
+
+// Card writes what the sources say of one entity or term: its facts by kind, then the
+// sources.
+func (r Renderer) Card(w io.Writer, c briefing.Card) error {
+	if c.Status == briefing.NotFound {
+		refusal := r.style(yellow, "Not in the sources.") + "\n" + r.wrap("Looked for: ", "  ", Clean(c.Name))
+		return r.print(w, refusal+r.nearest(c.Nearest))
+	}
+	head := r.style(bold, Clean(c.Name))
+	if len(c.Aliases) > 0 {
+		head += "\n" + r.wrap("also ", "  ", Clean(strings.Join(c.Aliases, ", ")))
+	}
+	blocks := []string{head}
+	about := ""
+	for _, f := range c.Facts {
+		line := r.mark(r.wrap("- ", "  ", marked(f.Claim)))
+		if f.About != about {
+			about = f.About
+			blocks = append(blocks, r.style(bold, capital(Clean(about)))+"\n"+line)
+			continue
+		}
+		blocks[len(blocks)-1] += "\n" + line
+	}
+	return r.print(w, append(blocks, r.sources(c.Citations))...)
+}
+
+// Hits writes the passages found, best first, each with its article and score.
+func (r Renderer) Hits(w io.Writer, e briefing.Evidence) error {
+	if len(e.Hits) == 0 {
+		return r.print(w, r.style(yellow, "No passage matches."))
+	}
+	var blocks []string
+	for i, h := range e.Hits {
+		number := fmt.Sprintf("%d. ", i+1)
+		indent := strings.Repeat(" ", len(number))
+		origin := origin(briefing.Citation{Source: h.Doc.Source, Published: h.Doc.Date()})
+		head := r.wrap(number, indent, title(h.Doc.Title, h.Doc.ID)+" — "+origin)
+		place := fmt.Sprintf("%s, score %.2f", Clean(h.Doc.ID), h.Score)
+		blocks = append(blocks, head+"\n"+r.style(dim, r.wrap(indent, indent, place))+"\n"+
+			r.wrap(indent, indent, Clean(h.Window.Of(h.Doc.Text))))
+	}
+	return r.print(w, blocks...)
+}
+
+// capital returns text with its first letter in upper case.
+func capital(text string) string {
+	for i, r := range text {
+		return strings.ToUpper(string(r)) + text[i+len(string(r)):]
+	}
+	return text
+}

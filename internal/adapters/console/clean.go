@@ -1,0 +1,48 @@
+package console
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+)
+
+// Clean returns text as one line that cannot control a terminal: white space and line ends
+// become single spaces; control characters, escape sequences' introducers, characters that
+// change the direction of text and invisible ones are left out.
+func Clean(text string) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
+	text = strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return -1
+		}
+		return r
+	}, strings.Join(strings.Fields(text), " "))
+	return strings.TrimSpace(text)
+}
+
+// hidden reports whether r has no place in shown text: the control characters C0 and C1,
+// the formatting ones (bidi embeddings, overrides and isolates among them), private use.
+// The two joiners stay: scripts and emoji need them.
+func hidden(r rune) bool {
+	const nonJoiner, joiner = '\u200c', '\u200d'
+	return r != nonJoiner && r != joiner && unicode.Is(unicode.C, r)
+}
+
+// EscapeJSON returns the line of JSON with the characters that Clean leaves out written as
+// \u escapes, so that it says the same and can be shown on a terminal. The line end stays.
+func EscapeJSON(line string) string {
+	var b strings.Builder
+	for _, r := range line {
+		switch {
+		case r == '\n' || !hidden(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}

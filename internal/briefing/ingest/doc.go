@@ -1,0 +1,18 @@
+// Package ingest turns a folder of articles into documents: articles cut into passages
+// and sentences that can be quoted.
+//
+// It reads .txt and .md files, one article each, with or without YAML front matter, and
+// .jsonl files, one article a line. It guarantees that
+//
+//   - the text of an article is the file's own, byte for byte, after a byte order mark
+//     and the front matter, so that every span can be checked against the file;
+//   - every passage and every sentence is a span of that text on character bounds, in
+//     order and without overlap, each sentence within its passage;
+//   - promotional lines ("Read more: …") and headings are in no passage;
+//   - the same text is always cut in the same way;
+//   - input that cannot be read is reported with file, line and reason, and the rest goes
+//     on: an article comes in whole or not at all.
+//
+// It does not convert encodings, read HTML, feeds or the network, tell revisions apart, or
+// know what is stored already.
+package ingest

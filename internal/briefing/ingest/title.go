@@ -1,0 +1,110 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	maxTitleWords      = 22 // of a first line that is taken for a title
+	maxHeadingWords    = 12
+	maxHeadingRunes    = 90
+	minHeadedWords     = 12 // of the paragraph below a plain heading
+	guessedTitleRunes  = 80
+	headingMarkup      = " \t\r\n\u00a0#*_" // what stands around a heading and is no part of it
+	sentenceFinal      = ".!?…:;,"
+	closingPunctuation = "\"'”’)]»*_"
+)
+
+// guessTitle names an article that has no title of its own: its first line when that looks
+// like one, else its first Markdown heading, else its first words, else the name given.
+func guessTitle(text, name string) string {
+	first, rest := firstLine(text)
+	if titleLine(first) && strings.TrimSpace(rest) != "" {
+		return plainHeading(first)
+	}
+	for line := range strings.Lines(rest) {
+		if title, ok := strings.CutPrefix(line, "# "); ok && plainHeading(title) != "" {
+			return plainHeading(title)
+		}
+	}
+	if strings.IndexFunc(first, wordRune) < 0 {
+		return name
+	}
+	return shorten(strings.Join(strings.Fields(first), " "), guessedTitleRunes)
+}
+
+// firstLine returns the first line that is not blank, without the white space around it,
+// and what follows it.
+func firstLine(text string) (first, rest string) {
+	text = strings.TrimSpace(text)
+	first, rest, _ = strings.Cut(text, "\n")
+	return strings.TrimSpace(first), rest
+}
+
+// titleLine reports whether the first line of an article looks like its title: a Markdown
+// heading, or short and no sentence.
+func titleLine(line string) bool {
+	if _, ok := markdownHeading(line); ok {
+		return true
+	}
+	return line != "" && countWords(line) <= maxTitleWords && strings.IndexFunc(line, wordRune) >= 0 &&
+		!bulleted(line) && !promotional(line) && !endsSentence(line)
+}
+
+// endsSentence reports whether a line ends as a sentence does. A question or a line cut
+// short by an ellipsis may well be a heading.
+func endsSentence(line string) bool {
+	line = strings.TrimRight(line, closingPunctuation)
+	r, _ := utf8.DecodeLastRuneInString(line)
+	if r == '.' && strings.HasSuffix(line, "...") || r == '…' || r == '?' {
+		return false
+	}
+	if r == '.' && acronym(line[strings.LastIndexAny(line, " \t")+1:]) {
+		return false
+	}
+	return strings.ContainsRune(sentenceFinal, r)
+}
+
+// plainHeading returns a heading without its markup.
+func plainHeading(line string) string { return strings.Trim(line, headingMarkup) }
+
+// shorten cuts s at a word bound to at most limit runes, the ellipsis included.
+func shorten(s string, limit int) string {
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	end, space, n := 0, 0, 0
+	for i, r := range s {
+		if n++; n == limit {
+			break
+		}
+		if r == ' ' {
+			space = i
+		}
+		end = i + utf8.RuneLen(r)
+	}
+	if space > 0 {
+		end = space
+	}
+	return strings.TrimRight(s[:end], " ,;:–—-") + "…"
+}
+
+// countWords counts the words of s: what white space divides and holds a letter or digit.
+// Text without spaces counts a word every 12 bytes.
+func countWords(s string) int {
+	words, in := 0, false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' || c == '\n' || c == '\t' || c == '\r':
+			in = false
+		case !in && (c >= utf8.RuneSelf || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'):
+			in = true
+			words++
+		}
+	}
+	return max(words, len(s)/12)
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -44,9 +44,13 @@ func (r Renderer) Hits(w io.Writer, e briefing.Evidence) error {
 		indent := strings.Repeat(" ", len(number))
 		origin := origin(briefing.Citation{Source: h.Doc.Source, Published: h.Doc.Date()})
 		head := r.wrap(number, indent, title(h.Doc.Title, h.Doc.ID)+" — "+origin)
+		passage := h.Doc.Passages[h.Passage]
 		place := fmt.Sprintf("%s, score %.2f", Clean(h.Doc.ID), h.Score)
+		if passage.Heading != "" {
+			place += ", under “" + Clean(passage.Heading) + "”"
+		}
 		blocks = append(blocks, head+"\n"+r.style(dim, r.wrap(indent, indent, place))+"\n"+
-			r.wrap(indent, indent, Clean(h.Window.Of(h.Doc.Text))))
+			r.wrap(indent, indent, Clean(passage.Of(h.Doc.Text))))
 	}
 	return r.print(w, blocks...)
 }

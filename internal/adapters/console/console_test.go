@@ -92,15 +92,15 @@ func render(t *testing.T, r Renderer, input txtar.File) string {
 	return b.String()
 }
 
-// evidence decodes hits and shows of each the whole text, which Evidence's own JSON leaves
-// out.
+// evidence decodes hits whose only passage is the whole text, which Evidence's own JSON
+// leaves out.
 func evidence(t *testing.T, data []byte) briefing.Evidence {
 	t.Helper()
 	e := decode[briefing.Evidence](t, data)
-	texts := decode[struct{ Hits []struct{ Text string } }](t, data)
-	for i := range e.Hits {
-		e.Hits[i].Doc.Text = texts.Hits[i].Text
-		e.Hits[i].Window = briefing.Span{End: len(texts.Hits[i].Text)}
+	texts := decode[struct{ Hits []struct{ Text, Heading string } }](t, data)
+	for i, h := range texts.Hits {
+		e.Hits[i].Doc.Text = h.Text
+		e.Hits[i].Doc.Passages = []briefing.Passage{{Span: briefing.Span{End: len(h.Text)}, Heading: h.Heading}}
 	}
 	return e
 }

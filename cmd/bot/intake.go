@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"briefbot/internal/adapters/sqlite"
+	"briefbot/internal/briefing"
+)
+
+// intake stores documents in batches and counts what became of them.
+type intake struct {
+	store    *sqlite.Store
+	batch    []*briefing.Document
+	changes  map[briefing.Change]int
+	passages int
+	failed   error // why the store took no more
+}
+
+func (i *intake) add(ctx context.Context, d *briefing.Document) error {
+	i.batch = append(i.batch, d)
+	i.passages += len(d.Passages)
+	if len(i.batch) < batchDocuments {
+		return nil
+	}
+	return i.flush(ctx)
+}
+
+// flush stores what is left of the last batch.
+func (i *intake) flush(ctx context.Context) error {
+	if len(i.batch) == 0 || i.failed != nil {
+		return i.failed
+	}
+	changes, err := i.store.Put(ctx, i.batch)
+	if err != nil {
+		i.failed = err
+		return err
+	}
+	for _, c := range changes {
+		i.changes[c]++
+	}
+	i.batch = nil
+	return nil
+}
+
+// summary says what became of the articles.
+func (i *intake) summary() string {
+	updated := ""
+	if n := i.changes[briefing.Updated]; n > 0 {
+		updated = fmt.Sprintf("%d updated, ", n)
+	}
+	return fmt.Sprintf("%s added, %d revised, %s%d unchanged (%s)", count(i.changes[briefing.Added], "article"),
+		i.changes[briefing.Revised], updated, i.changes[briefing.Unchanged], count(i.passages, "passage"))
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// progress is a line on standard error that says how far a long job is. Off a terminal it
+// shows nothing.
+type progress struct {
+	app   *app
+	on    bool
+	shown time.Time // zero while no line is shown
+}
+
+// progressEvery keeps the line calm and the terminal out of the way of the work.
+const progressEvery = 100 * time.Millisecond
+
+func (p *progress) show(files, passages int) {
+	if !p.on || time.Since(p.shown) < progressEvery {
+		return
+	}
+	p.shown = time.Now()
+	fmt.Fprintf(p.app.errs, "\r\x1b[Kread %s, %s", count(files, "file"), count(passages, "passage"))
+}
+
+// clear takes the line away, before something else is printed.
+func (p *progress) clear() {
+	if p.on && !p.shown.IsZero() {
+		fmt.Fprint(p.app.errs, "\r\x1b[K")
+		p.shown = time.Time{}
+	}
+}

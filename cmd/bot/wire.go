@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"briefbot/internal/adapters/sqlite"
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
+	"briefbot/internal/briefing/compose"
+	"briefbot/internal/briefing/glove"
+	"briefbot/internal/briefing/ingest"
+	"briefbot/internal/briefing/retrieve"
+	"briefbot/seeds"
+)
+
+// desk is everything that answers questions from one corpus.
+type desk struct {
+	service  *briefing.Service
+	searcher briefing.Searcher
+	composer *compose.Composer
+	store    *sqlite.Store // nil for a corpus in memory
+}
+
+// Close lets the store go.
+func (d *desk) Close() error {
+	if d.store == nil {
+		return nil
+	}
+	return d.store.Close()
+}
+
+// storeFile is the database in a data folder.
+const storeFile = "briefbot.db"
+
+// desk opens the corpus that the settings name: a folder in memory, the data folder, or
+// the demo corpus when there is neither.
+func (a *app) desk(ctx context.Context) (*desk, error) {
+	if path, ok := a.settings.corpus(); ok {
+		return a.corpusDesk(ctx, path)
+	}
+	dir, named := a.settings.data()
+	if named || holdsStore(dir) {
+		return a.storeDesk(ctx)
+	}
+	return a.seedDesk(ctx)
+}
+
+func holdsStore(dir string) bool {
+	if dir == "" {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(dir, storeFile))
+	return err == nil
+}
+
+// corpusDesk answers from the articles under path. It touches no data folder.
+func (a *app) corpusDesk(ctx context.Context, path string) (*desk, error) {
+	docs, err := a.read(func(r *ingest.Reader, each func(*briefing.Document) error) error {
+		return r.Path(ctx, path, each)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return newDesk(docs, nil)
+}
+
+// seedDesk answers from the demo corpus.
+func (a *app) seedDesk(ctx context.Context) (*desk, error) {
+	docs, err := a.read(func(r *ingest.Reader, each func(*briefing.Document) error) error {
+		return r.FS(ctx, seeds.Articles(), each)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the demo corpus: %w", err)
+	}
+	return newDesk(docs, nil)
+}
+
+// read collects the documents that a reader finds and reports its problems.
+func (a *app) read(from func(*ingest.Reader, func(*briefing.Document) error) error) ([]*briefing.Document, error) {
+	var docs []*briefing.Document
+	reader := &ingest.Reader{Now: time.Now(), Problem: func(p ingest.Problem) { a.problem(p) }}
+	err := from(reader, func(d *briefing.Document) error {
+		docs = append(docs, d)
+		return nil
+	})
+	return docs, err
+}
+
+// storeDesk answers from the data folder and records its answers there.
+func (a *app) storeDesk(ctx context.Context) (*desk, error) {
+	store, err := a.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var docs []*briefing.Document
+	err = store.Documents(ctx, 0, func(_ int64, _ string, d *briefing.Document) error {
+		if d != nil {
+			docs = append(docs, d)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return newDesk(docs, store)
+}
+
+// openStore opens the store of a data folder that has one.
+func (a *app) openStore(ctx context.Context) (*sqlite.Store, error) {
+	dir, _ := a.settings.data()
+	if !holdsStore(dir) {
+		return nil, fmt.Errorf("open data folder %s: it holds no articles; add some with bot ingest --data %s PATH", dir, dir)
+	}
+	return sqlite.Open(ctx, filepath.Join(dir, storeFile))
+}
+
+// createStore opens the store of the data folder and makes both when they are not there.
+func (a *app) createStore(ctx context.Context) (*sqlite.Store, error) {
+	dir, _ := a.settings.data()
+	if dir == "" {
+		return nil, errors.New("find the data folder: this user has no home folder; name one with --data DIR")
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("create data folder %s: %w; name another with --data DIR", dir, cause(err))
+	}
+	return sqlite.Open(ctx, filepath.Join(dir, storeFile))
+}
+
+// newDesk wires the parts around the documents. A store, when there is one, keeps the
+// answers.
+func newDesk(docs []*briefing.Document, store *sqlite.Store) (*desk, error) {
+	table, err := glove.Load()
+	if err != nil {
+		return nil, err
+	}
+	index := retrieve.New(table)
+	index.Add(docs...)
+	composer := compose.New()
+	service := &briefing.Service{Searcher: index, Composer: composer, Gate: cite.Gate{}, Now: time.Now}
+	if store != nil {
+		service.Recorder = store
+	}
+	return &desk{service: service, searcher: index, composer: composer, store: store}, nil
+}
+
+// cause strips the operation and the path off a file error, for lines that name both.
+func cause(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err
+	}
+	return err
+}

@@ -97,7 +97,9 @@ func render(t *testing.T, r Renderer, input txtar.File) string {
 func evidence(t *testing.T, data []byte) briefing.Evidence {
 	t.Helper()
 	e := decode[briefing.Evidence](t, data)
-	texts := decode[struct{ Hits []struct{ Text, Heading string } }](t, data)
+	texts := decode[struct {
+		Hits []struct{ Text, Heading string }
+	}](t, data)
 	for i, h := range texts.Hits {
 		e.Hits[i].Doc.Text = h.Text
 		e.Hits[i].Doc.Passages = []briefing.Passage{{Span: briefing.Span{End: len(h.Text)}, Heading: h.Heading}}

@@ -197,8 +197,12 @@ func markHeadings(text string, blocks []block) {
 func headingLine(line string) bool {
 	first := firstRune(strings.TrimLeft(line, "*_\"'“‘("))
 	return countWords(line) <= maxHeadingWords && utf8.RuneCountInString(line) <= maxHeadingRunes &&
-		!strings.Contains(line, "\n") && !unicode.IsLower(first) && first != '@' && !endsSentence(line)
+		!strings.Contains(line, "\n") && !unicode.IsLower(first) && first != '@' && !endsSentence(line) && !label.MatchString(line)
 }
+
+// label matches short lines that say something of themselves: bylines, credits in
+// parentheses, and figures behind a name ("Revenue: $12 million").
+var label = regexp.MustCompile(`^By \p{Lu}|^\(.*\)$|^[^:]+: .*\d`)
 
 // introduces reports whether a line announces what follows it.
 func introduces(line string) bool {

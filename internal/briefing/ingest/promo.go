@@ -42,6 +42,7 @@ var promoCalls = []string{
 const (
 	maxLabelledWords = 40 // of a line behind a label
 	maxCallWords     = 30
+	maxButtonWords   = 15
 )
 
 // promotional reports whether a line is no part of the article around it.
@@ -59,12 +60,31 @@ func promotional(line string) bool {
 			return countWords(line) <= maxLabelledWords
 		}
 	}
+	if strings.Contains(head, "click here") || strings.HasPrefix(head, "advertisement ") || shareButtons(head) {
+		return countWords(line) <= maxButtonWords
+	}
 	for _, call := range promoCalls {
 		if strings.HasPrefix(head, call) {
 			return countWords(line) <= maxCallWords
 		}
 	}
 	return false
+}
+
+// shareButtons reports whether s is the names of sites to share an article on.
+func shareButtons(s string) bool {
+	n := 0
+	for word := range strings.FieldsSeq(s) {
+		switch strings.Trim(word, ",|·•/") {
+		case "", "on", "via":
+		case "facebook", "twitter", "x", "whatsapp", "linkedin", "reddit", "telegram", "pinterest", "messenger", "flipboard",
+			"email", "e-mail", "share", "print", "copy", "link", "sms", "tweet", "instagram", "threads", "bluesky":
+			n++
+		default:
+			return false
+		}
+	}
+	return n > 1
 }
 
 // labelEnds reports whether what follows a label shows that it was one.

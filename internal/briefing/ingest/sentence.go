@@ -139,17 +139,15 @@ func ends(before, marks, quotes, after string) bool {
 	case last == "" && strings.TrimSpace(before) == "":
 		return false
 	case lower:
-		return quotes == "" && plainWord(last) && !introducing[last] && !closing[last]
+		return quotes == "" && plainWord(last) && !introducing[last] && !counting[last] && !closing[last]
 	case strings.ContainsAny(quotes, "\"'”’»"):
 		return true
 	case introducing[last]:
 		return false
 	case counting[last]:
 		return !unicode.IsDigit(first)
-	case closing[last], acronym(last + "."):
-		return starters[next]
-	case initial(before, last):
-		return starters[next]
+	case closing[last], acronym(last + "."), initial(before, last):
+		return starters[next] && !dashed(after)
 	case number(last) && len(last) <= 2 && strings.TrimSpace(before) == last:
 		return false // the number of a list item
 	}
@@ -176,15 +174,19 @@ func nextWord(s string) string {
 	return s
 }
 
+// dashed reports whether s starts with a dash.
+func dashed(s string) bool {
+	return strings.HasPrefix(s, "-") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "—")
+}
+
 // camel reports whether a word that starts in lower case is a name such as iPhone.
 func camel(word string) bool {
 	return len(word) > 1 && 'A' <= word[1] && word[1] <= 'Z'
 }
 
-// plainWord reports whether word is lower-case letters only and too long to be short for
-// something.
+// plainWord reports whether word is lower-case letters only, and more than one.
 func plainWord(word string) bool {
-	if len(word) < 4 {
+	if len(word) < 2 {
 		return false
 	}
 	return strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLower(r) }) < 0

@@ -15,14 +15,14 @@ var (
 	// introducing abbreviations stand before what they introduce and never end a sentence.
 	introducing = set(`Mr Mrs Ms Messrs Mme Mlle Dr Drs Prof Gen Maj Brig Col Lt Capt Cmdr Cpl Sgt Adm Pvt Supt Insp
 		Sen Sens Rep Reps Gov Govs Pres Rev Fr Msgr Hon Amb Atty Sec Supt Dir Mt Ft Pt vs v e.g i.e cf viz approx incl
-		esp al ca c Rs messrs mr mrs ms dr prof`)
+		esp al ca c Rs Approx Incl messrs mr mrs ms dr prof sen gov ed eds rev tel ext`)
 	// counting abbreviations do so before a number.
 	counting = set(`No Nos no nos p pp Vol vol Fig fig Figs Art art Sect sect Ch ch Ver ver Eq eq est Est
 		Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec`)
 	// closing abbreviations may end a sentence.
 	closing = set(`Inc Corp Co Cos Ltd Bros Jr Sr Esq etc St Ste Ave Blvd Rd Hwy Dept dept Univ Assn Assoc assn
 		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa
-		Tenn Tex Va Vt Wash Wis Wyo Ont Que am pm Ph ft lb lbs oz sq hr hrs min mins sec secs km mph yr yrs bn mn tn`)
+		Tenn Tex Va Vt Wash Wis Wyo Ont Que am pm Ph ft lb lbs oz sq gal pt oz jr sr st dept inc corp co ltd hr hrs min mins sec secs km mph yr yrs bn mn tn`)
 	// starters are the words that begin a sentence far more often than they begin a name.
 	starters = set(`The A An This That These Those There Here He She It They We You His Her Its Their Our My Your Who
 		What When Where Why How Which While Whether If In On At By For From With Without Within As After Before Since

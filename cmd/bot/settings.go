@@ -68,7 +68,7 @@ func (s settings) readFile() error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("read configuration: %w", err)
+		return fmt.Errorf("read configuration %s: %w", name, cause(err))
 	}
 	var values map[string]string
 	if err := yaml.Unmarshal(text, &values); err != nil {

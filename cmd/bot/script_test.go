@@ -1,0 +1,82 @@
+package main
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"bot": main})
+}
+
+// TestScript runs the command line as its users do: testdata/script/*.txtar. No script sees
+// the data or the settings of whoever runs it.
+func TestScript(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status":    status,
+			"answer-id": answerID,
+			"tamper":    tamper,
+		},
+		Setup: func(env *testscript.Env) error {
+			home := env.WorkDir + "/home"
+			env.Setenv("HOME", home)
+			env.Setenv("LocalAppData", home)
+			return os.Mkdir(home, 0o700)
+		},
+	})
+}
+
+// status runs a command and checks how it exits: status 2 bot nonsense
+func status(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: status CODE COMMAND...")
+	}
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("exit status %d, want %s", got, args[0])
+	}
+}
+
+// answerID sets ANSWER to the id of an answer in JSON: answer-id FILE
+func answerID(ts *testscript.TestScript, _ bool, args []string) {
+	var answer struct {
+		ID string `json:"answer_id"`
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &answer))
+	if answer.ID == "" {
+		ts.Fatalf("%s holds no answer_id", args[0])
+	}
+	ts.Setenv("ANSWER", answer.ID)
+}
+
+// tamper changes what a data folder says was answered: tamper DIR ANSWER-ID
+func tamper(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", filepath.Join(ts.MkAbs(args[0]), storeFile))
+	ts.Check(err)
+	defer db.Close()
+	done, err := db.Exec(`UPDATE answers SET record = json_set(record, '$.answer.answer', 'another') WHERE id = ?`, args[1])
+	ts.Check(err)
+	if n, err := done.RowsAffected(); err != nil || n != 1 {
+		ts.Fatalf("changed %d records, %v", n, err)
+	}
+}

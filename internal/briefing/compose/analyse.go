@@ -1,0 +1,153 @@
+package compose
+
+import (
+	"regexp"
+	"strings"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
+)
+
+// Composer drafts extractive answers.
+type Composer struct{}
+
+// New returns a Composer.
+func New() *Composer { return &Composer{} }
+
+// rule tells a kind of question by its wording.
+type rule struct {
+	pattern *regexp.Regexp // on the question in lower case; the first group is its focus
+	kind    briefing.Kind
+	unit    string
+	frame   string // words that only carry the question and need not be answered
+}
+
+func r(pattern string, kind briefing.Kind, unit, frame string) rule {
+	return rule{regexp.MustCompile(pattern), kind, unit, frame}
+}
+
+const (
+	personNoun = `(?:person|man|woman|politician|official|minister|leader|president|economist|analyst|expert|scientist|professor|journalist|reporter|envoy|ambassador|diplomat|adviser|advisor|aide|spokesman|spokeswoman|spokesperson|senator|governor|mayor|judge|lawyer|general|commander|candidate|player|coach|author|actor|singer|director|executive|ceo|chairman|chairwoman|chair|founder|owner|billionaire|banker|company|organi[sz]ation|firm|party|agency|group|team|bank|court|union|university|newspaper|newsroom|publisher|outlet)`
+	people     = `(?:people|men|women|politicians|officials|ministers|leaders|presidents|economists|analysts|experts|scientists|envoys|ambassadors|diplomats|advisers|advisors|aides|senators|governors|mayors|judges|lawyers|generals|candidates|players|members|delegates|representatives|executives|directors|secretaries|negotiators|participants|attendees|guests|partners|parties|names)`
+	placeNoun  = `(?:country|city|town|village|state|province|region|district|place|venue|location|site|base|building|hotel|hospital|airport|port|station|stadium|island|street|street|part of the world|continent|capital|school|facility|harbou?r|beach|coast|county)`
+	auxiliary  = `(?:is|are|was|were|am|do|does|did|will|would|can|could|has|have|had|should|may|might|must)`
+)
+
+// rules are tried in order; the first that fits decides.
+var rules = []rule{
+	r(`^(?:at |by |until |from |around )?(?:what|which) (?:local )?(?:time|hour)\b|\bwhat time\b|\bstart(?:ing)? time\b`, briefing.KindWhen, "clock", "time hour local"),
+	r(`\b(?:what|which) year\b|^in what year\b`, briefing.KindWhen, "year", "year"),
+	r(`\b(?:what|which) (?:date|day|month|week|weekday)\b`, briefing.KindWhen, "date", "date day month week weekday"),
+	r(`^(?:since |until |by |and )?when\b|^how (?:soon|recently)\b|^(?:on|in|at|by) when\b`, briefing.KindWhen, "", "last time"),
+	r(`\bhow (?:long)\b(?: ago)?`, briefing.KindNumber, "duration", "long last take go ago time"),
+	r(`\bhow many (?:more )?(years|months|weeks|days|hours|minutes|seconds|decades)\b`, briefing.KindNumber, "duration", "many years months weeks days hours minutes seconds decades"),
+	r(`\bhow (?:far|close|near|distant|high|tall|deep|wide|thick)\b|\bwhat(?: is|'s| was)?(?: the)? (?:distance|height|depth|width)\b`, briefing.KindNumber, "distance", "far close near distant high tall deep wide thick distance height depth width"),
+	r(`\bhow old\b|\b(?:what|which)(?: is| was)?(?: the)? age\b|\bwhat is \S+ age\b`, briefing.KindNumber, "age", "old age"),
+	r(`\bhow (?:fast|strong)\b|\bwhat speed\b|\bwind speeds?\b`, briefing.KindNumber, "speed", "fast strong speed"),
+	r(`\b(?:what|which) (?:percentage|percent|per cent|share|proportion|fraction)\b|\bhow (?:big|large) (?:a|an|is the|was the) (?:percentage|share|proportion|stake|majority)\b|\bby what percent`, briefing.KindNumber, "percent", "percentage percent share proportion fraction cent"),
+	r(`\bhow many ([a-z' -]+?)(?: (?:`+auxiliary+`|went|came|took|voted|lost|died|left|joined|attended|live|lives|work|from|in|of)\b|$)`, briefing.KindNumber, "count", "many total"),
+	r(`\bhow many\b|\bwhat (?:is|was|are) the (?:total |exact )?(?:number|death toll|toll)\b|\bwhat number\b`, briefing.KindNumber, "count", "many number total exact"),
+	r(`\bhow much\b`, briefing.KindNumber, "money", "much money"),
+	r(`\b(?:what|which)(?: is| was| were| are|'s)?(?: the)? (?:(?:total|final|asking|sale|purchase|offer) )?(price|cost|salary|sum|amount|fee|fine|budget|bill|value)\b`, briefing.KindNumber, "money", ""),
+	r(`\bhow (?:big|large|heavy|hot|cold)\b`, briefing.KindNumber, "", "big large heavy hot cold"),
+	r(`^(?:and )?where\b|^(?:in|at|on|to|from) (?:what|which) (?:\w+ )?`+placeNoun+`\b|^(?:what|which) (?:\w+ ){0,2}`+placeNoun+`\b`, briefing.KindWhere, "", "located take place"),
+	r(`^why\b|^how come\b|\bwhat (?:is|was|were|are) (?:the |\S+ )?(?:reasons?|causes?)\b|^(?:for|what) (?:what )?reason\b|^what (?:caused|prompted|led|made)\b|^on what grounds\b|^because of what\b`, briefing.KindWhy, "", "reason cause prompted"),
+	r(`^(?:who|what) (?:said|says) that\b|^who (?:said|says)\b`, briefing.KindWho, "", ""),
+	r(`^what (?:did|does|has|have|had|do|was|were) .*\b(?:say|said|says|tell|told|think|comment|respond|response|reaction|react|state|stated|warn|warned|claim|claimed|announce|announced|urge|urged|argue|argued|insist|insisted|describe|described|call|called|characteri[sz]ed?|words?)\b|^how (?:did|does|has|have|do) .*\b(?:describe|described|react|reacted|respond|responded|characteri[sz]ed?|call|called|comment|view|explain|put|sum|see)\b|^what (?:is|was) .*\b(?:reaction|response|comment|remark|quote|message|warning|view|verdict)\b|\bquote\b`, briefing.KindQuote, "", "reaction response comment remark quote words exactly"),
+	r(`^(?:name|list) (?:all |the |all the |some of the )*`+people+`\b`, briefing.KindRoster, "", "name list all members"),
+	r(`^(?:and )?who(?: all| else)? (?:is|are|was|were|will be|'s|s|sits?|sat|serves?)(?: also| all)? (?:in|on|part of|among|aboard|representing|going|coming|travell?ing|attending|joining|accompanying|joined|included|with)\b`, briefing.KindRoster, "", "part among represent go come travel attend accompany include member join sit serve"),
+	r(`^(?:and )?who (?:is|are|was|were)(?: all)?(?: the)? (?:\S+ ){0,3}(?:members|delegates|people|participants|representatives|negotiators|attendees|ministers|officials)\b|^who (?:makes? up|made up|attended|attends|accompanied|accompanies|took part|takes part|participated|will (?:attend|join|accompany|travel|be (?:in|on|at|there))|travell?ed (?:with|to)|went with|came with|comprises)\b`, briefing.KindRoster, "", "member delegate participant represent attend accompany take part participate join travel go come make up comprise"),
+	r(`^(?:which|what) (?:\S+ ){0,3}?`+people+`\b`, briefing.KindRoster, "", "member name part"),
+	r(`^(?:who|what) (?:leads?|led|heads?|headed|chairs?|chaired|runs?|ran)\b`, briefing.KindWho, "", ""),
+	r(`^(?:who|whom|whose|to whom|by whom|with whom|for whom|from whom)\b|^and who\b|^(?:which|what) (?:\S+ ){0,2}?`+personNoun+`\b|^what(?: is| was|'s|s)? (?:the )?(?:\S+ ){0,4}?name\b|\bname of the\b|^name (?:the|a)\b|\bwho (?:is|was|did|has)\b`, briefing.KindWho, "", "name called"),
+	r(`^(?:`+auxiliary+`|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|hasn't|haven't)\b`, briefing.KindYesNo, "", ""),
+	r(`^(?:what|which) (?:`+auxiliary+`) (?:the |some |all |some of the )*(?:\S+ ){0,3}?[a-rt-z]{2,}s\b(?: (?:of|for|in|on|that|which|at|from|discussed|mentioned|listed)\b|$)`, briefing.KindList, "", ""),
+	r(`^(?:which|what) (?:\S+ ){0,2}?[a-z]{2,}[^s\W]s\b`, briefing.KindList, "", ""),
+	r(`\bagenda\b|^(?:name|list)\b|\bwhat (?:else|things|kinds? of)\b`, briefing.KindList, "", "list name else thing"),
+	r(`\bwhat (?:does|do|did) (?:the )?\S+(?: \S+)? (?:mean|stand for)\b`, briefing.KindEntity, "", "mean stand"),
+}
+
+var (
+	entityPattern = regexp.MustCompile(`^(?:so |and )?(?:who|what)(?:'s| is| was| are| were|s)? (?:exactly )?(?:an? |the )?(.+)$`)
+	relation      = regexp.MustCompile(`\b(?:of|for|in|on|at|to|from|by|with|about|after|before|during|between|against|that|which|who|behind|according|besides|under|over|than|being|called|going|responsible)\b|\b\w+(?:'s|s')\s`)
+	apostrophes   = strings.NewReplacer("’", "'", "‘", "'")
+)
+
+// Analyse tells what kind of answer a question wants and which of its words must be found.
+func (c *Composer) Analyse(q briefing.Question) briefing.Query {
+	query := analyse(q)
+	if len(q.History) > 0 {
+		followUp(&query)
+	}
+	return query
+}
+
+func analyse(q briefing.Question) briefing.Query {
+	lower := strings.TrimRight(strings.TrimSpace(apostrophes.Replace(strings.ToLower(q.Text))), "?!. ")
+	query := briefing.Query{Question: q, Kind: briefing.KindFact}
+	frame := ""
+	if named(lower) {
+		query.Kind = briefing.KindEntity
+	} else if rule, focus, ok := matchRule(lower); ok {
+		query.Kind, query.Unit, query.Focus, frame = rule.kind, rule.unit, focus, rule.frame
+	}
+	query.Terms = terms(q.Text, frame)
+	return query
+}
+
+// matchRule returns the first rule that fits a question, with its focus.
+func matchRule(lower string) (rule, string, bool) {
+	for _, r := range rules {
+		if m := r.pattern.FindStringSubmatch(lower); m != nil {
+			focus := ""
+			if len(m) > 1 {
+				focus = m[1]
+			}
+			return r, strings.TrimSpace(focus), true
+		}
+	}
+	return rule{}, "", false
+}
+
+// named reports whether a question only asks who or what a named thing is: "who is X",
+// "what is new start", and not "who is the president of X".
+func named(lower string) bool {
+	m := entityPattern.FindStringSubmatch(lower)
+	if m == nil || relation.MatchString(m[1]+" ") {
+		return false
+	}
+	content, roles := 0, 0
+	for _, t := range english.Tokens(m[1]) {
+		if !english.Stop(t.Key) {
+			content++
+		}
+		if english.IsRole(t.Key) {
+			roles++
+		}
+	}
+	return content > 0 && content <= 4 && roles == 0
+}
+
+// terms returns the words of a question that say what is sought, each once.
+func terms(text, frame string) []briefing.Term {
+	carried := map[string]bool{}
+	for _, w := range strings.Fields(frame) {
+		carried[english.Key(w)] = true
+	}
+	var out []briefing.Term
+	seen := map[string]bool{}
+	tokens := english.Tokens(text)
+	for i, t := range tokens {
+		key := t.Key
+		if key == "us-pronoun" && i > 0 && (tokens[i-1].Lower == "the" || tokens[i-1].Lower == "which") {
+			key = "us" // "the us delegation"
+		}
+		name := t.Capital() && i > 0
+		if english.Stop(key) || key == "us-pronoun" || carried[key] && !name || seen[key] {
+			continue
+		}
+		seen[key] = true
+		out = append(out, briefing.Term{Text: t.Text, Key: key, Name: name, Weight: 1})
+	}
+	return out
+}

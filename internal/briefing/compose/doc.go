@@ -1,0 +1,11 @@
+// Package compose analyses questions and drafts answers to them from evidence.
+//
+// The extractive composer says nothing of its own: each claim of a draft is a sentence of an
+// article, a part of one cut at a clause, or an item of a list that stands in one, with the
+// place it was taken from. It refuses when no sentence accounts for the names, the numbers
+// and the telling words of the question, or holds no value of the type asked for. Where
+// sources give values that cannot all be true, it drafts each side.
+//
+// It reads nothing but the evidence it is given: the same evidence makes the same draft. It
+// does not check its own work; package cite does.
+package compose

@@ -1,0 +1,41 @@
+package english
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed synonyms.txt
+var synonymsText string
+
+const (
+	worthSynonym = 0.7  // the head of a group for its others, and they for it
+	worthSibling = 0.55 // the others of a group for one another
+)
+
+var synonyms = sync.OnceValue(func() map[string][]Variant {
+	m := map[string][]Variant{}
+	for line := range strings.Lines(synonymsText) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		words := strings.Fields(line)
+		for i, a := range words {
+			for j, b := range words {
+				worth := worthSibling
+				if i == 0 || j == 0 {
+					worth = worthSynonym
+				}
+				if ka, kb := Key(a), Key(b); ka != kb {
+					m[ka] = append(m[ka], Variant{kb, worth})
+				}
+			}
+		}
+	}
+	return m
+})
+
+// Synonyms returns the keys of the words that are near in meaning to a key. One may come more
+// than once; then its highest worth holds.
+func Synonyms(key string) []Variant { return synonyms()[key] }

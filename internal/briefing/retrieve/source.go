@@ -1,0 +1,45 @@
+package retrieve
+
+import (
+	"slices"
+
+	"briefbot/internal/briefing/english"
+)
+
+// source is the name of a source as a query says it.
+type source struct{ keys []string }
+
+func (x *Index) addSource(name string) {
+	if name == "" || x.sources[name] != nil {
+		return
+	}
+	x.sources[name] = &source{contentKeys(name)}
+}
+
+// contentKeys returns the keys of a text's words, function words left out.
+func contentKeys(text string) []string {
+	var keys []string
+	for _, t := range english.Tokens(text) {
+		if !english.Stop(t.Key) {
+			keys = append(keys, t.Key)
+		}
+	}
+	return keys
+}
+
+// sourcesNamed returns the names of the sources that a question names: all words of the
+// name stand in it in a row.
+func (x *Index) sourcesNamed(question string) map[string]bool {
+	words := contentKeys(question)
+	named := map[string]bool{}
+	for name, s := range x.sources {
+		n := len(s.keys)
+		for i := 0; n > 0 && i+n <= len(words); i++ {
+			if slices.Equal(words[i:i+n], s.keys) {
+				named[name] = true
+				break
+			}
+		}
+	}
+	return named
+}

@@ -48,10 +48,6 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) (err error) {
-			a.settings, err = resolve(cmd.Flags(), a.getenv)
-			return err
-		},
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil
@@ -65,8 +61,20 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 	root.SetErr(a.errs)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misuse(cmd, "%v", err) })
 	addOptions(root.PersistentFlags())
-	root.AddCommand(a.askCommand(), a.searchCommand(), a.factCommand(), a.ingestCommand(), a.replayCommand(), a.versionCommand())
+	for _, cmd := range []*cobra.Command{
+		a.askCommand(), a.searchCommand(), a.factCommand(), a.ingestCommand(), a.replayCommand(),
+	} {
+		cmd.PreRunE = a.configure
+		root.AddCommand(cmd)
+	}
+	root.AddCommand(a.versionCommand()) // needs no settings and works beside broken ones
 	return root
+}
+
+// configure finds the settings before a command runs.
+func (a *app) configure(cmd *cobra.Command, _ []string) (err error) {
+	a.settings, err = resolve(cmd.Flags(), a.getenv)
+	return err
 }
 
 func hint(suggestions []string) string {

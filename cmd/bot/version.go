@@ -13,8 +13,6 @@ func (a *app) versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "Print the version of the program",
 		Args:  noArguments,
-		// Needs no settings: it works beside a broken configuration.
-		PersistentPreRun: func(*cobra.Command, []string) {},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := io.WriteString(a.out, versionLine(debug.ReadBuildInfo())+"\n")
 			return err

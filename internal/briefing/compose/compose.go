@@ -1,0 +1,40 @@
+package compose
+
+import (
+	"context"
+
+	"briefbot/internal/briefing"
+)
+
+// Compose drafts the shortest answer that the evidence holds, or a refusal.
+func (c *Composer) Compose(_ context.Context, e briefing.Evidence) (briefing.Draft, error) {
+	p := read(e)
+	draft := p.draft()
+	draft.Mode = "extractive"
+	if len(draft.Claims) == 0 {
+		draft.Missing = p.missing()
+	}
+	return draft, nil
+}
+
+// draft picks the way to answer by the kind of question.
+func (p *page) draft() briefing.Draft {
+	if len(p.query.Terms) == 0 || len(p.lines) == 0 {
+		return briefing.Draft{}
+	}
+	switch p.query.Kind {
+	case briefing.KindRoster:
+		if d := p.roster(); len(d.Claims) > 0 {
+			return d
+		}
+	case briefing.KindEntity:
+		return p.entity()
+	case briefing.KindWhen, briefing.KindNumber:
+		return p.value()
+	case briefing.KindList:
+		if d := p.list(); len(d.Claims) > 0 {
+			return d
+		}
+	}
+	return p.prose()
+}

@@ -1,0 +1,153 @@
+package compose
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
+)
+
+// sideShare is how good a line has to be, against the best one, to be a side of a
+// disagreement: it has to be about the same thing.
+const sideShare = 0.75
+
+// differ drafts both sides where two documents give values that cannot both be true.
+func (p *page) differ(found []*finding) (briefing.Draft, bool) {
+	found = p.inZoneAsked(found)
+	best := found[0]
+	for _, f := range found[1:] {
+		if f.doc == best.doc || f.near < sideShare*best.near || !conflict(best, f) {
+			continue
+		}
+		d := briefing.Draft{About: p.about()}
+		limit := maxSidesWords - 2
+		for i, side := range []*finding{best, f} {
+			c, ok := side.claim(limit-15*(1-i), append(p.matched(side.line), side.value)...)
+			if !ok {
+				c, ok = side.claim(limit-15*(1-i), side.value)
+			}
+			if !ok {
+				return d, false
+			}
+			limit -= countWords(c.Text)
+			c.Side, c.Value = i+1, side.text()
+			d.Claims = append(d.Claims, c)
+		}
+		return d, true
+	}
+	return briefing.Draft{}, false
+}
+
+// conflict reports whether two values of one thing cannot both be true.
+func conflict(a, b *finding) bool {
+	switch {
+	case a.size != nil && b.size != nil:
+		return a.size.Unit == b.size.Unit && a.size.Unit != "" && (a.size.Unit != "count" || a.size.Noun == b.size.Noun) && !a.size.Compatible(*b.size)
+	case a.time == nil || b.time == nil:
+		return false
+	case a.time.Clock && b.time.Clock:
+		return clocksConflict(a, b)
+	case a.time.Clock != b.time.Clock || a.time.Weekday || b.time.Weekday:
+		return false
+	}
+	return datesConflict(*a.time, *b.time)
+}
+
+func datesConflict(a, b english.Time) bool {
+	return a.Year > 0 && b.Year > 0 && a.Year != b.Year ||
+		a.Month > 0 && b.Month > 0 && a.Month != b.Month ||
+		a.Day > 0 && b.Day > 0 && a.Day != b.Day
+}
+
+// clocksConflict compares the clock times of two lines: all in UTC where their zones are
+// known, else those of one zone.
+func clocksConflict(a, b *finding) bool {
+	comparable := false
+	for _, s := range a.clock {
+		for _, t := range b.clock {
+			m, ok := s.UTC(day(a))
+			n, ok2 := t.UTC(day(b))
+			switch {
+			case ok && ok2:
+				if m == n {
+					return false
+				}
+				comparable = true
+			case strings.EqualFold(s.Zone, t.Zone):
+				if s.Minute == t.Minute {
+					return false
+				}
+				comparable = true
+			}
+		}
+	}
+	return comparable
+}
+
+// day is the day that a finding's clock times count from: an undated article's is the one on
+// which it was first seen.
+func day(f *finding) time.Time { return f.doc.Time() }
+
+// inZoneAsked leaves the findings that give their time in the zone that the question names:
+// by its abbreviation, or as the local time of a place of the question. If none does, all
+// stay.
+func (p *page) inZoneAsked(found []*finding) []*finding {
+	if p.query.Unit != "clock" {
+		return found
+	}
+	question := p.query.Question.Text
+	var out []*finding
+	for _, f := range found {
+		for _, t := range f.clock {
+			if zoneIn(question, t.Zone, f.line) {
+				out = append(out, f)
+				break
+			}
+		}
+	}
+	if len(out) == 0 {
+		return found
+	}
+	return out
+}
+
+// zoneIn reports whether a question asks for the time of a zone: it has its name, or the
+// name of its place, or the place of a line that gives the local time.
+func zoneIn(question, zone string, l *line) bool {
+	place, isPlace := strings.CutSuffix(zone, " time")
+	switch {
+	case zone == "":
+		return false
+	case place == "local":
+		if strings.Contains(strings.ToLower(question), "local") {
+			return true
+		}
+		m := inPlace.FindStringSubmatch(question)
+		return m != nil && strings.Contains(l.doc.Text, m[1])
+	case isPlace:
+		return strings.Contains(question, place)
+	}
+	return regexp.MustCompile(`\b` + regexp.QuoteMeta(zone) + `\b`).MatchString(question)
+}
+
+// inPlace finds the place at the end of a question: "… begin in Alaska?"
+var inPlace = regexp.MustCompile(`\bin ([A-Z][a-z]+)\W*$`)
+
+// about names what the sides of a disagreement give.
+func (p *page) about() string {
+	switch {
+	case p.query.Unit == "clock":
+		return "time"
+	case p.query.Kind == briefing.KindWhen:
+		return "date"
+	case p.query.Unit == "count" && p.query.Focus != "":
+		return "number of " + p.query.Focus
+	case p.query.Unit == "":
+		return "number"
+	case p.query.Unit == "money":
+		return "amount"
+	}
+	return p.query.Unit
+}

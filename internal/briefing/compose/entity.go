@@ -1,0 +1,143 @@
+package compose
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
+)
+
+// office is a role of a person by the lines that give it.
+type office struct {
+	text   string
+	keys   []string
+	quotes []briefing.Quote
+}
+
+// entity answers who or what a named thing is: a person's offices, or the lines that define
+// the thing; then one line that says what it did.
+func (p *page) entity() briefing.Draft {
+	about := p.naming()
+	if len(about) == 0 {
+		return briefing.Draft{}
+	}
+	var d briefing.Draft
+	limit := maxWords(briefing.KindEntity)
+	offices := p.offices(about)
+	for _, o := range offices[:min(len(offices), maxSentences)] {
+		d.Claims = append(d.Claims, briefing.DraftClaim{Text: o.text, Quotes: o.quotes})
+		limit -= countWords(o.text)
+	}
+	if len(offices) == 0 {
+		limit = maxWords(briefing.KindFact)
+	}
+	for _, l := range p.defining(about) {
+		if c, ok := l.claim(limit, p.matched(l)...); ok {
+			d.Claims = append(d.Claims, c)
+			break
+		}
+	}
+	return d
+}
+
+// naming returns the lines that name all of what the question asks about.
+func (p *page) naming() []*line {
+	var out []*line
+	for _, l := range p.lines {
+		all := true
+		for i := range p.query.Terms {
+			all = all && l.own[i] >= 0.9
+		}
+		if all {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// offices returns the different roles that lines give the person asked about, the most often
+// given first.
+func (p *page) offices(lines []*line) []*office {
+	var out []*office
+	for _, l := range lines {
+		for _, m := range l.mentions() {
+			if m.Role.Empty() || !p.isAsked(m.Name.Of(l.text)) {
+				continue
+			}
+			out = addOffice(out, l, m)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *office) int { return len(b.quotes) - len(a.quotes) })
+	return out
+}
+
+// isAsked reports whether a name has all words of the one that the question asks about.
+func (p *page) isAsked(name string) bool {
+	tokens := english.Tokens(name)
+	for i := range p.query.Terms {
+		t := &p.query.Terms[i]
+		if !slices.ContainsFunc(tokens, func(k english.Token) bool { return worth(t, k.Key) >= 0.9 }) {
+			return false
+		}
+	}
+	return true
+}
+
+// addOffice adds a role, or the line to those that give one with the same words or more.
+func addOffice(out []*office, l *line, m english.Mention) []*office {
+	var keys []string
+	for _, t := range english.Tokens(m.Role.Of(l.text)) {
+		if !english.Stop(t.Key) {
+			keys = append(keys, t.Key)
+		}
+	}
+	for _, o := range out {
+		if within(keys, o.keys) || within(o.keys, keys) {
+			if len(keys) > len(o.keys) {
+				o.text, o.keys = flat(m.Span.Of(l.text)), keys
+				o.quotes = slices.Insert(o.quotes, 0, l.quote())
+			} else {
+				o.quotes = append(o.quotes, l.quote())
+			}
+			o.quotes = o.quotes[:min(len(o.quotes), maxQuotes)]
+			return out
+		}
+	}
+	return append(out, &office{flat(m.Span.Of(l.text)), keys, []briefing.Quote{l.quote()}})
+}
+
+func within(a, b []string) bool {
+	for _, k := range a {
+		if !slices.Contains(b, k) {
+			return false
+		}
+	}
+	return true
+}
+
+var defines = regexp.MustCompile(`(?i)^\W*(?:,|\(|–|—)?\s*(?:is|was|are|were|which|who|has been|,\s*(?:a|an|the|which|who)\b|a |an |the )|^\s*(?:treaty|agreement|group|company|agency|base|program|programme|organi[sz]ation|party|project|law|bill|plan)\b`)
+
+// defining orders the lines about a thing: those in which a definition follows its name
+// first, then those that it is the subject of.
+func (p *page) defining(lines []*line) []*line {
+	rank := func(l *line) int {
+		spans := p.matched(l)
+		last := spans[len(spans)-1]
+		n := 0
+		if defines.MatchString(l.text[last.End-l.Start:]) {
+			n += 2
+		}
+		if spans[0].Start-l.Start < len(l.text)/3 {
+			n++
+		}
+		if strings.HasPrefix(l.text, "“") {
+			n--
+		}
+		return n
+	}
+	out := slices.Clone(lines)
+	slices.SortStableFunc(out, func(a, b *line) int { return rank(b) - rank(a) })
+	return out
+}

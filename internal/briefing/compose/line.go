@@ -1,0 +1,166 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
+)
+
+// line is a sentence or list item that may answer, with how much of the question it and its
+// surroundings account for.
+type line struct {
+	doc     *briefing.Document
+	passage *briefing.Passage
+	briefing.Sentence
+	text   string
+	tokens []english.Token
+	order  int // place among the lines of its document
+
+	own     []float64 // what it is worth for each term of the query
+	context []float64 // the same with what its surroundings add
+	near    float64   // share of the question's weight that it accounts for by itself
+	share   float64   // the same with its surroundings
+	rank    float64   // of the best hit that shows it, relative to the best of all
+	score   float64
+
+	persons   []english.Mention // see mentions
+	mentioned bool
+}
+
+// What a match is worth that stands not in the sentence itself but around it.
+const (
+	worthBefore  = 0.75 // in the sentence before, which a pronoun may stand for
+	worthLead    = 0.95 // in the line that introduces a list
+	worthHeading = 0.8
+	worthPassage = 0.5 // elsewhere in the passage
+	worthTitle   = 0.55
+)
+
+func (l *line) words() int { return len(strings.Fields(l.text)) }
+
+func (l *line) quote() briefing.Quote { return briefing.Quote{Doc: l.doc, Span: l.Span} }
+
+// page is what all lines of one composition are measured with.
+type page struct {
+	query briefing.Query
+	total float64 // weight of all terms
+	lines []*line // best first
+}
+
+// read takes the sentences out of the evidence and measures them against the query.
+func read(e briefing.Evidence) *page {
+	p := &page{query: e.Query}
+	for _, t := range e.Query.Terms {
+		p.total += t.Weight
+	}
+	seen := map[*briefing.Passage]bool{}
+	for i := range e.Hits {
+		h := &e.Hits[i]
+		for at := range h.Doc.Passages {
+			passage := &h.Doc.Passages[at]
+			if !seen[passage] && h.Window.Contains(passage.Span) {
+				seen[passage] = true
+				p.readPassage(h.Doc, at, h.Score/max(e.Hits[0].Score, 1e-9))
+			}
+		}
+	}
+	p.affiliate()
+	for _, l := range p.lines {
+		p.measure(l)
+	}
+	slices.SortStableFunc(p.lines, func(a, b *line) int { return descending(a.score, b.score) })
+	return p
+}
+
+func descending(a, b float64) int {
+	switch {
+	case a > b:
+		return -1
+	case a < b:
+		return 1
+	}
+	return 0
+}
+
+// readPassage adds the lines of a passage, each with what its surroundings account for.
+func (p *page) readPassage(doc *briefing.Document, at int, rank float64) {
+	passage := &doc.Passages[at]
+	around := make([]float64, len(p.query.Terms))
+	lift(around, p.match(english.Tokens(doc.Title)), worthTitle)
+	lift(around, p.match(english.Tokens(passage.Heading)), worthHeading)
+	if !passage.Lead.Empty() {
+		lift(around, p.match(english.Tokens(passage.Lead.Of(doc.Text))), worthLead)
+	}
+	first := len(p.lines)
+	for i, s := range passage.Sentences {
+		l := &line{doc: doc, passage: passage, Sentence: s, text: s.Of(doc.Text), order: at<<16 | i, rank: rank}
+		l.tokens = english.Tokens(l.text)
+		l.own = p.match(l.tokens)
+		p.lines = append(p.lines, l)
+	}
+	whole := make([]float64, len(p.query.Terms))
+	for _, l := range p.lines[first:] {
+		lift(whole, l.own, worthPassage)
+	}
+	for i, l := range p.lines[first:] {
+		l.context = slices.Clone(l.own)
+		lift(l.context, around, 1)
+		lift(l.context, whole, 1)
+		if i > 0 && !l.Item {
+			lift(l.context, p.lines[first+i-1].own, worthBefore)
+		}
+	}
+}
+
+func lift(dst, src []float64, factor float64) {
+	for i, v := range src {
+		dst[i] = max(dst[i], factor*v)
+	}
+}
+
+// match returns what some words are worth for each term of the query.
+func (p *page) match(tokens []english.Token) []float64 {
+	out := make([]float64, len(p.query.Terms))
+	for i := range p.query.Terms {
+		for _, t := range tokens {
+			out[i] = max(out[i], worth(&p.query.Terms[i], t.Key))
+		}
+	}
+	return out
+}
+
+func worth(t *briefing.Term, key string) float64 {
+	if t.Key == key {
+		return 1
+	}
+	return t.Variants[key]
+}
+
+// measure sets the line's shares.
+func (p *page) measure(l *line) {
+	l.near, l.share = p.weigh(l.own), p.weigh(l.context)
+	l.score = 0.6*l.near + 0.4*l.share + 0.1*l.rank
+}
+
+func (p *page) weigh(matched []float64) float64 {
+	if p.total == 0 {
+		return 0
+	}
+	sum := 0.0
+	for i, t := range p.query.Terms {
+		sum += t.Weight * matched[i]
+	}
+	return sum / p.total
+}
+
+// inQuestion reports whether a key is one of the question's or stands for one.
+func (p *page) inQuestion(key string) bool {
+	for i := range p.query.Terms {
+		if worth(&p.query.Terms[i], key) >= 0.9 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,184 @@
+package compose
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
+)
+
+// member is a person of a roster, by all the lines that name them.
+type member struct {
+	english.Mention
+	line   *line // the first to name them
+	quotes []briefing.Quote
+}
+
+// roster answers with the members of a group, each with their office, merged over the
+// sources; and, where another source says that they are not known, with that side too.
+func (p *page) roster() briefing.Draft {
+	var members []*member
+	var named []*line
+	for _, l := range p.lines {
+		run := p.membersIn(l)
+		if len(run) == 0 || len(named) > 0 && l.near < sideShare*named[0].near {
+			continue
+		}
+		named = append(named, l)
+		for _, m := range run {
+			members = addMember(members, l, m)
+		}
+	}
+	if len(members) == 0 {
+		return briefing.Draft{}
+	}
+	d := briefing.Draft{About: "members"}
+	limit := maxWords(briefing.KindRoster)
+	for _, m := range members {
+		text := flat(m.Span.Of(m.line.text))
+		if limit -= countWords(text); limit < 0 {
+			break
+		}
+		d.Claims = append(d.Claims, briefing.DraftClaim{Text: text, Quotes: m.quotes})
+	}
+	p.addUnannounced(&d, named)
+	return d
+}
+
+var (
+	introduces = regexp.MustCompile(`(?i)(?:\b(?:includes?|included|including|consist(?:s|ed)? of|compris\w+|composed of|made up of|made of|are|were|is|was|by|with|namely|such as|like|alongside|names?|named|appointed|nominated|sent|sending|bring\w*|brought|chose|picked)|:|\bmembers?,?)\s*(?:the|his|her|its|their|a|an)?\s*$`)
+	separates  = regexp.MustCompile(`(?i)^\s*[,;]?\s*(?:and|as well as|along with|plus|&)?\s*(?:also\s+)?(?:the|his|her|its|their|a|an)?\s*$`)
+)
+
+// membersIn returns the persons that a line lists as members of the group that the question
+// asks for.
+func (p *page) membersIn(l *line) []english.Mention {
+	if l.share < minShare {
+		return nil
+	}
+	run := l.enumerated()
+	if len(run) == 0 || !p.sideMet(l, run[0].Span.Start) {
+		return nil
+	}
+	return run
+}
+
+// enumerated returns the longest run of persons in a line that a word of membership
+// introduces and only commas and conjunctions part. One alone is no list.
+func (l *line) enumerated() []english.Mention {
+	mentions := l.mentions()
+	var best []english.Mention
+	for i := range mentions {
+		if !introduces.MatchString(l.text[:mentions[i].Span.Start]) {
+			continue
+		}
+		j := i + 1
+		for j < len(mentions) && separates.MatchString(l.text[mentions[j-1].Span.End:mentions[j].Span.Start]) {
+			j++
+		}
+		if j-i > len(best) {
+			best = mentions[i:j]
+		}
+	}
+	if len(best) < 2 {
+		return nil
+	}
+	return best
+}
+
+// sideMet reports whether what stands before a list of persons names each country of the
+// question, or someone who belongs to it.
+func (p *page) sideMet(l *line, listStart int) bool {
+	for i, t := range p.query.Terms {
+		if english.Country(t.Key) == "" {
+			continue
+		}
+		met := 0.0
+		for _, token := range l.tokens {
+			if token.Start < listStart {
+				met = max(met, worth(&t, token.Key))
+			}
+		}
+		if met < minNameWorth && l.own[i] != worthAffiliation {
+			return false
+		}
+	}
+	return true
+}
+
+// addMember adds a person to a roster, or the line to those that name them.
+func addMember(members []*member, l *line, m english.Mention) []*member {
+	for _, known := range members {
+		if samePerson(known.Name.Of(known.line.text), m.Name.Of(l.text)) {
+			if len(known.quotes) < maxQuotes && !slices.Contains(known.quotes, l.quote()) {
+				known.quotes = append(known.quotes, l.quote())
+			}
+			return members
+		}
+	}
+	return append(members, &member{m, l, []briefing.Quote{l.quote()}})
+}
+
+// maxQuotes is how many places one claim is shown to stand on.
+const maxQuotes = 3
+
+// samePerson reports whether two names can be spellings of one person's: the last words agree,
+// and the first ones where both have one.
+func samePerson(a, b string) bool {
+	x, y := english.Tokens(a), english.Tokens(b)
+	if english.Spelling(x[len(x)-1].Lower) != english.Spelling(y[len(y)-1].Lower) {
+		return false
+	}
+	if len(x) == 1 || len(y) == 1 {
+		return true
+	}
+	f, g := english.Spelling(x[0].Lower), english.Spelling(y[0].Lower)
+	return f == g || f != "" && g != "" && f[0] == g[0] && (len(x[0].Lower) <= 3 || len(y[0].Lower) <= 3)
+}
+
+var unannounced = regexp.MustCompile(`(?i)\b(?:not|yet to|never|nor|without|has yet|n't)\b.{0,60}\b(?:announced|clear|known|disclosed|named|confirmed|decided|revealed|published|released|finali[sz]ed|identified|specified|said)\b|\b(?:unclear|unannounced|unknown|undisclosed|unconfirmed|secret|(?:declined|refused) to (?:say|name|disclose|confirm))\b`)
+
+// addUnannounced adds, as the other side, a line of another document that says that the
+// members are not known.
+func (p *page) addUnannounced(d *briefing.Draft, named []*line) {
+	var side *line
+	for _, l := range p.lines {
+		other := !slices.ContainsFunc(named, func(n *line) bool { return n.doc == l.doc })
+		if other && l.share >= minShare && unannounced.MatchString(l.text) && p.countriesMet(l) {
+			side = l
+			break
+		}
+	}
+	if side == nil {
+		return
+	}
+	used := 2
+	for i := range d.Claims {
+		used += countWords(d.Claims[i].Text)
+	}
+	c, ok := side.claim(maxRosterSidesWords - used)
+	if !ok {
+		return
+	}
+	for i := range d.Claims {
+		d.Claims[i].Side, d.Claims[i].Value = 1, lastName(d.Claims[i].Text)
+	}
+	c.Side = 2
+	d.Claims = append(d.Claims, c)
+}
+
+func (p *page) countriesMet(l *line) bool {
+	for i, t := range p.query.Terms {
+		if english.Country(t.Key) != "" && l.own[i] < minNameWorth {
+			return false
+		}
+	}
+	return true
+}
+
+func lastName(text string) string {
+	fields := strings.Fields(text)
+	return fields[len(fields)-1]
+}

@@ -1,0 +1,179 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
+)
+
+// finding is a line with the value in it that answers a when or how-much question.
+type finding struct {
+	*line
+	value briefing.Span // in the document
+	time  *english.Time
+	clock []english.Time // all clock times of the line: one event told in several zones
+	size  *english.Quantity
+}
+
+func (f *finding) text() string { return flat(f.value.Of(f.doc.Text)) }
+
+// value answers with the value in its sentence, and with both where sources differ.
+func (p *page) value() briefing.Draft {
+	found := p.findings()
+	if len(found) == 0 {
+		return briefing.Draft{}
+	}
+	if d, ok := p.differ(found); ok {
+		return d
+	}
+	best := found[0]
+	c, ok := best.claim(maxWords(p.query.Kind), append(p.matched(best.line), best.value)...)
+	if !ok {
+		if c, ok = best.claim(maxWords(p.query.Kind), best.value); !ok {
+			return briefing.Draft{}
+		}
+	}
+	return draftOf(p.corroborate(c, best, found[1:]))
+}
+
+// corroborate adds one more source that gives the same value in the same words.
+func (p *page) corroborate(c briefing.DraftClaim, best *finding, others []*finding) briefing.DraftClaim {
+	for _, f := range others {
+		if f.doc != best.doc && f.near >= 0.8*best.near && f.text() == best.text() {
+			c.Quotes = append(c.Quotes, f.quote())
+			break
+		}
+	}
+	return c
+}
+
+// findings returns the lines that hold a value of the type asked for and account for the
+// question, best first.
+func (p *page) findings() []*finding {
+	var out []*finding
+	for _, l := range p.lines {
+		if !p.answers(l) {
+			continue
+		}
+		if f := p.find(l); f != nil {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *finding) int { return descending(a.score, b.score) })
+	return out
+}
+
+// find returns the value of a line that the question asks for: of several, the one nearest
+// to the question's words.
+func (p *page) find(l *line) *finding {
+	var out []*finding
+	if p.query.Kind == briefing.KindWhen {
+		out = p.findTimes(l)
+	} else {
+		out = p.findSizes(l)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	best, distance := out[0], 1<<30
+	for _, f := range out {
+		if d := p.distance(l, f.value); d < distance {
+			best, distance = f, d
+		}
+	}
+	return best
+}
+
+// distance is how far a value stands from the nearest word of the question, in bytes.
+func (p *page) distance(l *line, value briefing.Span) int {
+	best := 1 << 20
+	for _, m := range p.matched(l) {
+		best = min(best, max(0, value.Start-m.End, m.Start-value.End))
+	}
+	return best
+}
+
+func (p *page) findTimes(l *line) []*finding {
+	var out []*finding
+	var clocks []english.Time
+	for _, t := range english.Times(l.text) {
+		if !p.timeFits(t) {
+			continue
+		}
+		if t.Clock {
+			clocks = append(clocks, t)
+		}
+		out = append(out, &finding{line: l, time: &t, value: p.shift(l, t.Span)})
+	}
+	for _, f := range out {
+		f.clock = clocks
+	}
+	return out
+}
+
+func (p *page) timeFits(t english.Time) bool {
+	switch p.query.Unit {
+	case "clock":
+		return t.Clock
+	case "year":
+		return t.Year > 0
+	case "date":
+		return !t.Clock
+	}
+	return true
+}
+
+func (p *page) shift(l *line, s briefing.Span) briefing.Span {
+	return briefing.Span{Start: l.Start + s.Start, End: l.Start + s.End}
+}
+
+func (p *page) findSizes(l *line) []*finding {
+	var out []*finding
+	for _, q := range english.Quantities(l.text) {
+		if p.sizeFits(l, q) {
+			out = append(out, &finding{line: l, size: &q, value: p.shift(l, q.Span)})
+		}
+	}
+	return out
+}
+
+// sizeFits reports whether a quantity measures what the question asks for. A count has to be
+// of the thing asked for.
+func (p *page) sizeFits(l *line, q english.Quantity) bool {
+	switch unit := p.query.Unit; unit {
+	case "":
+		return true
+	case "money":
+		return q.Unit == "money" || q.Unit == "percent" && strings.Contains(strings.ToLower(p.query.Question.Text), "percent")
+	case "count":
+		return (q.Unit == "count" || q.Unit == "percent") && p.counts(q)
+	default:
+		return q.Unit == unit
+	}
+}
+
+// counts reports whether what a quantity counts is what the question asks to count.
+func (p *page) counts(q english.Quantity) bool {
+	focus := english.Tokens(p.query.Focus)
+	if len(focus) == 0 {
+		return true
+	}
+	head := focus[len(focus)-1].Key
+	for i := range p.query.Terms {
+		if t := &p.query.Terms[i]; t.Key == head && worth(t, q.Noun) >= 0.5 {
+			return true
+		}
+	}
+	return head == "person" && personCounts[q.Noun]
+}
+
+// personCounts are nouns whose count is a count of people.
+var personCounts = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("people men women children residents workers soldiers troops refugees passengers civilians voters patients students officials members others dead victims families migrants employees staff") {
+		m[english.Key(w)] = true
+	}
+	return m
+}()

@@ -37,6 +37,9 @@ func Sets(corpora fs.FS) ([]Set, error) {
 	}
 	var sets []Set
 	for _, f := range folders {
+		if !f.IsDir() {
+			continue
+		}
 		s, err := openSet(corpora, f.Name())
 		if err != nil {
 			return nil, err

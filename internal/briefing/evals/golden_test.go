@@ -76,6 +76,7 @@ func TestChanges(t *testing.T) {
 func TestSets(t *testing.T) {
 	t.Parallel()
 	tree := fstest.MapFS{
+		"README.md":           {Data: []byte("what they are")},
 		"b/questions.jsonl":   {Data: []byte(inventedQuestions)},
 		"b/articles/one.md":   {Data: []byte("text")},
 		"a/questions.jsonl":   {Data: []byte(`{"id": "x", "question": "who?"}`)},

@@ -18,38 +18,40 @@ type writeError struct{ error }
 
 // output is a file that appears under its name when it is complete, or standard output.
 type output struct {
-	*bufio.Writer
-	file *os.File
-	path string // "" for standard output
+	io.Writer
+	file   *os.File      // nil for standard output
+	buffer *bufio.Writer // of file
+	path   string
 }
 
 func (a *app) openOutput(path string) (*output, error) {
 	if path == "-" {
-		return &output{Writer: bufio.NewWriter(a.out)}, nil
+		return &output{Writer: a.out}, nil
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, cause(err))
 	}
-	return &output{Writer: bufio.NewWriter(f), file: f, path: path}, nil
+	buffer := bufio.NewWriter(f)
+	return &output{Writer: buffer, file: f, buffer: buffer, path: path}, nil
 }
 
 // close puts the file under its name, or removes it when what it holds is not complete.
 func (o *output) close(complete bool) error {
-	err := o.Flush()
 	if o.file == nil {
-		return err
+		return nil
 	}
+	err := o.buffer.Flush()
 	if complete && err == nil {
 		err = errors.Join(o.file.Chmod(0o644), o.file.Sync())
 	}
 	err = errors.Join(err, o.file.Close())
 	if complete && err == nil {
-		err = os.Rename(o.file.Name(), o.path)
+		if err = os.Rename(o.file.Name(), o.path); err == nil {
+			return nil
+		}
 	}
-	if !complete || err != nil {
-		err = errors.Join(err, os.Remove(o.file.Name()))
-	}
+	_ = os.Remove(o.file.Name()) // err, or the caller's, says what went wrong
 	if err != nil {
 		return fmt.Errorf("write %s: %w", o.path, cause(err))
 	}

@@ -1,0 +1,80 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+)
+
+// migrations holds the schema's steps. Step n, in file number n, leads from version n-1 to
+// n; a step that has been released is never changed.
+//
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// applicationID marks a database file as Briefbot's: "Brfb".
+const applicationID = 0x42726662
+
+// migrate brings the schema to the newest version, each step in one transaction with the
+// number of its version.
+func migrate(ctx context.Context, db *sql.DB) error {
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return err
+	}
+	if err := checkOwner(ctx, db, len(steps)); err != nil {
+		return err
+	}
+	// Only now, so that a file that is not ours stays as it is.
+	if _, err := db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return err
+	}
+	for i, name := range steps {
+		if err := migrateTo(ctx, db, i+1, name); err != nil {
+			return fmt.Errorf("migrate schema to version %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// checkOwner refuses a database of another program or of a newer version of this one.
+func checkOwner(ctx context.Context, db *sql.DB, newest int) error {
+	var id, version, tables int
+	err := db.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &tables)
+	switch {
+	case err != nil:
+		return err
+	case id != applicationID && (id != 0 || version != 0 || tables != 0):
+		return errNotOurs
+	case version > newest:
+		return fmt.Errorf("its schema has version %d and this program knows %d: "+
+			"update the program", version, newest)
+	}
+	return nil
+}
+
+// migrateTo takes one step, unless this or another process has taken it.
+func migrateTo(ctx context.Context, db *sql.DB, version int, name string) error {
+	step, err := migrations.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	var at int
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil || at >= version {
+		return err
+	}
+	return transact(ctx, db, func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil || at >= version {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, string(step)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d",
+			applicationID, version))
+		return err
+	})
+}

@@ -62,7 +62,7 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misuse(cmd, "%v", err) })
 	addOptions(root.PersistentFlags())
 	for _, cmd := range []*cobra.Command{
-		a.askCommand(), a.searchCommand(), a.factCommand(), a.ingestCommand(), a.replayCommand(),
+		a.askCommand(), a.searchCommand(), a.factCommand(), a.ingestCommand(), a.replayCommand(), a.evalCommand(),
 	} {
 		cmd.PreRunE = a.configure
 		root.AddCommand(cmd)

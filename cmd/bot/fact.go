@@ -6,11 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"briefbot/internal/adapters/console"
-	"briefbot/internal/briefing"
 )
-
-// hitsPerCard is how many passages a card is made from.
-const hitsPerCard = 40
 
 func (a *app) factCommand() *cobra.Command {
 	var asJSON bool
@@ -37,11 +33,7 @@ func (a *app) fact(cmd *cobra.Command, name string, asJSON bool) error {
 		return err
 	}
 	defer d.Close()
-	found, err := d.searcher.Search(ctx, d.composer.Analyse(briefing.Question{Text: name}), hitsPerCard)
-	if err != nil {
-		return err
-	}
-	card, err := d.composer.Card(ctx, name, found)
+	card, err := d.service.Fact(ctx, name)
 	if err != nil {
 		return err
 	}

@@ -18,30 +18,28 @@ type writeError struct{ error }
 
 // output is a file that appears under its name when it is complete, or standard output.
 type output struct {
-	io.Writer
-	file   *os.File      // nil for standard output
-	buffer *bufio.Writer // of file
-	path   string
+	*bufio.Writer
+	file *os.File // nil for standard output
+	path string
 }
 
 func (a *app) openOutput(path string) (*output, error) {
 	if path == "-" {
-		return &output{Writer: a.out}, nil
+		return &output{Writer: bufio.NewWriter(a.out)}, nil
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, cause(err))
 	}
-	buffer := bufio.NewWriter(f)
-	return &output{Writer: buffer, file: f, buffer: buffer, path: path}, nil
+	return &output{Writer: bufio.NewWriter(f), file: f, path: path}, nil
 }
 
 // close puts the file under its name, or removes it when what it holds is not complete.
 func (o *output) close(complete bool) error {
+	err := o.Flush()
 	if o.file == nil {
-		return nil
+		return err
 	}
-	err := o.buffer.Flush()
 	if complete && err == nil {
 		err = errors.Join(o.file.Chmod(0o644), o.file.Sync())
 	}

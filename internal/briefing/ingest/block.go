@@ -15,6 +15,7 @@ const (
 	prose   kind = iota // a paragraph
 	item                // of a list
 	heading             // of the blocks below it
+	title               // of the article
 	aside               // a promotional line or a rule: in no passage
 )
 
@@ -117,8 +118,6 @@ func bullet(line string) int {
 	}
 	return n
 }
-
-func bulleted(line string) bool { return bullet(line) > 0 }
 
 const (
 	maxWrapWidth = 120 // bytes; longer lines are paragraphs of their own

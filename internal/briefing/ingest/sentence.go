@@ -100,6 +100,8 @@ func closers(text string, start, end int) int {
 			end += note(rest)
 		case strings.HasPrefix(rest, " ''") && (len(rest) == 3 || rest[3] == ' '):
 			end += 3
+		case strings.HasPrefix(rest, " )"):
+			end += 2
 		case strings.HasPrefix(rest, ` "`) && (len(rest) == 2 || rest[2] == ' ') && strings.Count(text[start:end], `"`)%2 == 1:
 			end += 2
 		case strings.HasPrefix(rest, " ”"):

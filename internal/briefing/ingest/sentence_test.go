@@ -93,6 +93,7 @@ var sentenceCases = []string{
 	"The dam was built in 1936 . |It is 221 metres high .",
 	"He called it `` a great day . '' |The crowd agreed .",
 	`She said " we are done . " |Then she left .`,
+	"( The offer still stood . ) |Nobody took it .",
 	// Forum posts.
 	"it works fine for me. |but the battery is bad",
 	// No stop at all; only marks.

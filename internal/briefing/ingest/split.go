@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"briefbot/internal/briefing"
@@ -22,8 +23,9 @@ const maxItemWords = 40
 func Split(a briefing.Article) *briefing.Document {
 	s := splitter{text: a.Text}
 	bs := blocks(a.Text)
-	if len(bs) > 1 && isTitle(bs[0], a) {
-		bs[0].kind = aside
+	first := slices.IndexFunc(bs, func(b block) bool { return b.kind != aside })
+	if first >= 0 && isTitle(bs[first], a) {
+		bs[first].kind = title
 	}
 	for _, b := range bs {
 		s.add(b)
@@ -39,7 +41,7 @@ func Split(a briefing.Article) *briefing.Document {
 func (s *splitter) addHeadings(bs []block) {
 	s.heading = ""
 	for _, b := range bs {
-		if b.kind == heading || b.kind == aside && titleLine(b.Of(s.text)) {
+		if b.kind == heading || b.kind == title {
 			b.kind = prose
 			s.add(b)
 		}
@@ -47,10 +49,10 @@ func (s *splitter) addHeadings(bs []block) {
 	s.flush()
 }
 
-// isTitle reports whether the first block of an article is its title and no prose.
+// isTitle reports whether a block is the title of its article and no prose.
 func isTitle(b block, a briefing.Article) bool {
 	line := b.Of(a.Text)
-	return b.kind != aside && strings.Join(strings.Fields(plainHeading(line)), " ") == a.Title &&
+	return strings.Join(strings.Fields(plainHeading(line)), " ") == a.Title &&
 		(b.kind == heading || !endsSentence(line))
 }
 
@@ -84,7 +86,7 @@ func (s *splitter) add(b block) {
 	case heading:
 		s.flush()
 		s.heading, s.headingSpan = plainHeading(b.Of(s.text)), b.Span
-	case aside:
+	case aside, title:
 		s.flush()
 	case item:
 		s.addItem(b)

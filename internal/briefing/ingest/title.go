@@ -29,18 +29,22 @@ func guessTitle(text, name string) string {
 			return plainHeading(title)
 		}
 	}
-	if strings.IndexFunc(first, wordRune) < 0 {
+	if first == "" {
 		return name
 	}
 	return shorten(strings.Join(strings.Fields(first), " "), guessedTitleRunes)
 }
 
-// firstLine returns the first line that is not blank, without the white space around it,
-// and what follows it.
+// firstLine returns the first line that is neither blank nor promotional, without the
+// white space around it, and what follows it.
 func firstLine(text string) (first, rest string) {
-	text = strings.TrimSpace(text)
-	first, rest, _ = strings.Cut(text, "\n")
-	return strings.TrimSpace(first), rest
+	for text != "" {
+		first, text, _ = strings.Cut(text, "\n")
+		if first = strings.TrimSpace(first); strings.IndexFunc(first, wordRune) >= 0 && !promotional(first) {
+			return first, text
+		}
+	}
+	return "", ""
 }
 
 // titleLine reports whether the first line of an article looks like its title: a Markdown
@@ -49,8 +53,7 @@ func titleLine(line string) bool {
 	if _, ok := markdownHeading(line); ok {
 		return true
 	}
-	return line != "" && countWords(line) <= maxTitleWords && strings.IndexFunc(line, wordRune) >= 0 &&
-		!bulleted(line) && !promotional(line) && !endsSentence(line)
+	return line != "" && countWords(line) <= maxTitleWords && bullet(line) == 0 && !endsSentence(line)
 }
 
 // endsSentence reports whether a line ends as a sentence does. A question or a line cut

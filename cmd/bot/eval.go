@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/evals"
+	"briefbot/internal/briefing/ingest"
+	"briefbot/seeds"
+)
+
+// evalFlags are what bot eval was told.
+type evalFlags struct {
+	json      bool
+	update    bool
+	questions string
+	sets      string
+}
+
+func (a *app) evalCommand() *cobra.Command {
+	var f evalFlags
+	cmd := &cobra.Command{
+		Use:   "eval",
+		Short: "Measure how good the answers are",
+		Long: `Measure how good the answers are, over questions whose answers are known.
+
+By itself it asks the questions on the demo corpus and on the invented corpora inside the
+program, and fails when the outcome differs from the golden report that is kept with the
+source. With --questions it scores another file of questions, over --corpus or else over the
+demo corpus. With --sets it scores searches, and short answers where a set has them.
+No data folder is read or written.`,
+		Example: `  bot eval
+  bot eval --update
+  bot eval --corpus articles --questions questions.jsonl
+  bot eval --sets evals --json`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.eval(cmd, f) },
+	}
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the figures and outcomes as one line of JSON")
+	cmd.Flags().BoolVar(&f.update, "update", false, "write the golden report anew, in a checkout of the source")
+	cmd.Flags().StringVar(&f.questions, "questions", "", "score the questions in `FILE`, one JSON object with its key a line")
+	cmd.Flags().StringVar(&f.sets, "sets", "", "score every set in `DIR`: folders with a queries.jsonl and a corpus.jsonl")
+	return cmd
+}
+
+// eval checks what was asked for and does it.
+func (a *app) eval(cmd *cobra.Command, f evalFlags) error {
+	given := cmd.Flags().Changed
+	switch {
+	case given("questions") && given("sets"):
+		return misuse(cmd, "--questions and --sets exclude each other")
+	case f.update && (given("questions") || given("sets")):
+		return misuse(cmd, "--update writes the golden report, which is on the questions inside the program alone")
+	case given("corpus") && !given("questions"):
+		return misuse(cmd, "--corpus goes with --questions")
+	case given("data"):
+		return misuse(cmd, "bot eval reads no data folder")
+	case given("questions"):
+		return a.evalQuestions(cmd.Context(), f)
+	case given("sets"):
+		return a.evalSets(cmd.Context(), f)
+	}
+	return a.evalGolden(cmd.Context(), f)
+}
+
+// evalQuestions scores a file of questions over a corpus.
+func (a *app) evalQuestions(ctx context.Context, f evalFlags) error {
+	questions, err := loadFile(f.questions, evals.LoadQuestions)
+	if err != nil {
+		return fmt.Errorf("read questions %s: %w", f.questions, cause(err))
+	}
+	e, err := a.examinee(ctx, a.evalCorpus)
+	if err != nil {
+		return err
+	}
+	report, err := e.score(ctx, questions)
+	if err != nil {
+		return err
+	}
+	if f.json {
+		return writeJSON(a.out, report)
+	}
+	var b strings.Builder
+	for _, o := range report.Outcomes {
+		if o.Verdict != evals.OK {
+			fmt.Fprintf(&b, "%s\n      %s\n", o.Line(), o.Text)
+		}
+	}
+	column := evals.Column{Set: filepath.Base(f.questions), Figures: report.Figures}
+	b.WriteString(evals.Table([]evals.Column{column}, countAndRate))
+	return a.show(b.String())
+}
+
+// countAndRate writes a figure both ways: "31/34  0.912".
+func countAndRate(f evals.Figure) string {
+	if f.Of == 0 {
+		return f.Rate()
+	}
+	return f.Count() + "  " + f.Rate()
+}
+
+// evalCorpus reads the corpus that the settings name, or the demo corpus.
+func (a *app) evalCorpus(ctx context.Context, r *ingest.Reader, each func(*briefing.Document) error) error {
+	path, ok := a.settings.corpus()
+	if !ok {
+		return r.FS(ctx, seeds.Articles(), each)
+	}
+	return r.Path(ctx, path, each)
+}
+
+// examinee answers and searches from the articles of one set, and knows their texts.
+type examinee struct {
+	desk     *desk
+	articles map[string]briefing.Article
+}
+
+// examDay is when all articles of a set are taken in, so that no outcome hangs on the day
+// of the examination.
+var examDay = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// examinee reads the articles and makes them answer.
+func (a *app) examinee(ctx context.Context, read func(context.Context, *ingest.Reader, func(*briefing.Document) error) error) (*examinee, error) {
+	var docs []*briefing.Document
+	e := &examinee{articles: map[string]briefing.Article{}}
+	reader := &ingest.Reader{Now: examDay, Problem: func(p ingest.Problem) { a.problem(p) }}
+	err := read(ctx, reader, func(d *briefing.Document) error {
+		docs = append(docs, d)
+		e.articles[d.ID] = d.Article
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	e.desk, err = newDesk(docs, nil)
+	return e, err
+}
+
+// fromFS reads all articles of a file system.
+func fromFS(fsys fs.FS) func(context.Context, *ingest.Reader, func(*briefing.Document) error) error {
+	return func(ctx context.Context, r *ingest.Reader, each func(*briefing.Document) error) error {
+		return r.FS(ctx, fsys, each)
+	}
+}
+
+// Ask implements evals.Asker.
+func (e *examinee) Ask(ctx context.Context, q briefing.Question) (briefing.Answer, error) {
+	return e.desk.service.Ask(ctx, q)
+}
+
+// Search implements evals.Searcher.
+func (e *examinee) Search(ctx context.Context, q briefing.Question, k int) (briefing.Evidence, error) {
+	return e.desk.searcher.Search(ctx, e.desk.composer.Analyse(q), k)
+}
+
+// score asks the questions and compares the answers with their keys.
+func (e *examinee) score(ctx context.Context, questions []evals.Question) (evals.Report, error) {
+	answers, err := evals.Ask(ctx, e, questions)
+	if err != nil {
+		return evals.Report{}, err
+	}
+	return evals.Score(questions, answers, e.text), nil
+}
+
+// text returns the text of an article, where quotes stand.
+func (e *examinee) text(id string) (string, bool) {
+	article, ok := e.articles[id]
+	return article.Text, ok
+}
+
+// titled returns the title and the text of an article, where passages stand.
+func (e *examinee) titled(id string) (string, bool) {
+	article, ok := e.articles[id]
+	return article.Title + "\n" + article.Text, ok
+}
+
+// show writes text to standard output.
+func (a *app) show(text string) error {
+	_, err := a.out.WriteString(text)
+	return err
+}
+
+// loadFile reads a file as load does.
+func loadFile[T any](path string, load func(io.Reader) (T, error)) (T, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	defer f.Close()
+	return load(f)
+}

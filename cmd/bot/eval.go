@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"briefbot/internal/adapters/console"
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/evals"
 	"briefbot/internal/briefing/ingest"
@@ -92,10 +93,11 @@ func (a *app) evalQuestions(ctx context.Context, f evalFlags) error {
 	var b strings.Builder
 	for _, o := range report.Outcomes {
 		if o.Verdict != evals.OK {
-			fmt.Fprintf(&b, "%s\n      %s\n", o.Line(), o.Text)
+			o.ID, o.Type, o.Why = console.Clean(o.ID), console.Clean(o.Type), console.Clean(o.Why)
+			fmt.Fprintf(&b, "%s\n      %s\n      > %s\n", o.Line(), console.Clean(o.Text), console.Clean(o.Said))
 		}
 	}
-	column := evals.Column{Set: filepath.Base(f.questions), Figures: report.Figures}
+	column := evals.Column{Set: console.Clean(filepath.Base(f.questions)), Figures: report.Figures}
 	b.WriteString(evals.Table([]evals.Column{column}, countAndRate))
 	return a.show(b.String())
 }

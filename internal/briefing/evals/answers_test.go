@@ -195,7 +195,8 @@ func TestScore(t *testing.T) {
 			q := questions[test.question]
 			test.answer.ID = q.ID
 			r := Score([]Question{q}, []briefing.Answer{test.answer}, inventedText)
-			want := []Outcome{{ID: q.ID, Type: q.Type, Text: q.Text, Verdict: test.verdict, Why: test.why}}
+			said := fold(withoutMarkers(test.answer.Text))
+			want := []Outcome{{ID: q.ID, Type: q.Type, Text: q.Text, Verdict: test.verdict, Why: test.why, Said: said}}
 			if diff := cmp.Diff(want, r.Outcomes); diff != "" {
 				t.Errorf("outcomes (-want +got):\n%s", diff)
 			}

@@ -28,7 +28,8 @@ type Outcome struct {
 	Type    string  `json:"type"`
 	Text    string  `json:"question"`
 	Verdict Verdict `json:"verdict"`
-	Why     string  `json:"why,omitempty"` // on one line; "" when OK
+	Why     string  `json:"why,omitempty"`  // on one line; "" when OK
+	Said    string  `json:"said,omitempty"` // the answer folded, without markers; not in Line
 }
 
 // count adds the reading to the figures.
@@ -82,7 +83,7 @@ func (r reading) unbacked() []claim {
 
 // outcome is the gravest verdict with the reasons for it.
 func (r reading) outcome() Outcome {
-	o := Outcome{ID: r.question.ID, Type: r.question.Type, Text: r.question.Text, Verdict: OK}
+	o := Outcome{ID: r.question.ID, Type: r.question.Type, Text: r.question.Text, Said: r.said, Verdict: OK}
 	for _, check := range []func() (Verdict, []string){
 		r.checkStatus, r.checkWording, r.checkBacking, r.checkSides, r.checkMarking,
 	} {

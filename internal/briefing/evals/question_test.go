@@ -49,3 +49,22 @@ func TestLoadQuestionsReadsAll(t *testing.T) {
 		t.Errorf("pattern %v does not match as it should", must)
 	}
 }
+
+func FuzzLoadQuestions(f *testing.F) {
+	f.Add(inventedQuestions)
+	f.Add(`{"id": "a", "question": "who?", "or_says": ["(?P<x>y)"], "as_of": "2024-02-28T10:00:00+02:00"}`)
+	f.Add("\ufeff{}\n[]")
+	f.Fuzz(func(t *testing.T, lines string) {
+		questions, err := LoadQuestions(strings.NewReader(lines))
+		if err != nil && !strings.HasPrefix(err.Error(), "line ") {
+			t.Errorf("error %q does not begin with its line", err)
+		}
+		seen := map[string]bool{}
+		for _, q := range questions {
+			if seen[q.ID] || q.validate() != nil {
+				t.Errorf("question %+v should not have been read", q)
+			}
+			seen[q.ID] = true
+		}
+	})
+}

@@ -21,10 +21,11 @@ const (
 
 // block is a paragraph, heading or list item.
 type block struct {
-	briefing.Span      // without the bullet or the heading marks
-	kind          kind //
-	from          int  // where it begins, its bullet included
-	gap           bool // a blank line stands before it
+	briefing.Span // without the bullet or the heading marks
+
+	kind kind
+	from int  // where it begins, its bullet included
+	gap  bool // a blank line stands before it
 }
 
 // blocks cuts a text into blocks. Lines are paragraphs, save where a paragraph is plainly

@@ -13,6 +13,9 @@ import (
 // January in one country and February in another.
 func parseDate(s string) (time.Time, error) {
 	s = strings.TrimSpace(s)
+	if len(s) > maxDateBytes {
+		return time.Time{}, notADate(shorten(s, maxDateBytes))
+	}
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t.UTC(), nil
 	}
@@ -24,7 +27,13 @@ func parseDate(s string) (time.Time, error) {
 			}
 		}
 	}
-	return time.Time{}, fmt.Errorf("the date %q is not understood, so the article counts as undated; write it as 2006-01-02 or 2006-01-02T15:04:05Z", s)
+	return time.Time{}, notADate(s)
+}
+
+const maxDateBytes = 80
+
+func notADate(s string) error {
+	return fmt.Errorf("the date %q is not understood, so the article counts as undated; write it as 2006-01-02 or 2006-01-02T15:04:05Z", s)
 }
 
 // The layouts of a date after normalDate.

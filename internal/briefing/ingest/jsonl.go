@@ -87,6 +87,8 @@ func (r *run) record(name string, n int, line []byte) error {
 	return r.add(a, name, n)
 }
 
+const maxIDBytes = 500
+
 // parseRecord returns the article of a line of JSONL, without its date, and the date as it
 // is written.
 func parseRecord(line []byte) (a briefing.Article, date string, err error) {
@@ -102,6 +104,8 @@ func parseRecord(line []byte) (a briefing.Article, date string, err error) {
 	switch {
 	case a.ID == "":
 		return a, "", errors.New(`there is no "id" (or "_id"); give the article one`)
+	case len(a.ID) > maxIDBytes:
+		return a, "", fmt.Errorf("the id is longer than %d bytes; give the article a short one", maxIDBytes)
 	case strings.TrimSpace(a.Text) == "":
 		return a, "", fmt.Errorf(`the article %q has no "text"`, a.ID)
 	case strings.Contains(a.Text, "\x00"):

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -97,6 +98,7 @@ func TestProblems(t *testing.T) {
 		{name: "broken JSON", file: "a.jsonl", text: "\n{\"id\": \"a\", \"text\": \"x", want: "a.jsonl:2: not a JSON object of one article: unexpected end of JSON input"},
 		{name: "JSON of another form", file: "a.jsonl", text: "[1]", want: "a.jsonl:1: not a JSON object of one article: json: cannot unmarshal array into Go value of type ingest.record"},
 		{name: "no id", file: "a.jsonl", text: `{"text":"x"}`, want: `a.jsonl:1: there is no "id" (or "_id"); give the article one`},
+		{name: "long id", file: "a.jsonl", text: `{"id":"` + strings.Repeat("a", 501) + `","text":"x"}`, want: "a.jsonl:1: the id is longer than 500 bytes; give the article a short one"},
 		{name: "no text", file: "a.jsonl", text: `{"id":"a","text":" "}`, want: `a.jsonl:1: the article "a" has no "text"`},
 		{name: "title that is no text", file: "a.jsonl", text: `{"id":"a","title":{},"text":"x"}`, want: "a.jsonl:1: not a JSON object of one article: a field that should be a text is none"},
 		{name: "zero character", file: "a.jsonl", text: `{"id":"a","text":"x\u0000"}`, want: `a.jsonl:1: the "text" of the article "a" holds a zero character; remove it`},
@@ -105,6 +107,7 @@ func TestProblems(t *testing.T) {
 		{name: "long line", file: "a.jsonl", text: strings.Repeat("a ", 10<<20+1), want: "a.jsonl:1: longer than 20 MB, the limit for one article; split it or leave it out"},
 		{name: "empty JSONL", file: "a.jsonl", want: "a.jsonl: empty"},
 		{name: "JSONL date", file: "a.jsonl", text: `{"id":"a","date":"13/14/2025","text":"x"}`, want: "a.jsonl:1: " + undated("13/14/2025"), in: true},
+		{name: "long date", file: "a.jsonl", text: `{"id":"a","date":"` + strings.Repeat("1 ", 99) + `","text":"x"}`, want: "a.jsonl:1: " + undated(strings.Repeat("1 ", 38)+"1…"), in: true},
 		{name: "same id", file: "a.jsonl", text: `{"id":"zz","text":"x"}`, want: `zz.txt: the id "zz" is taken by the article at a.jsonl:1; rename one of the two`},
 	}
 	for _, tt := range tests {
@@ -255,7 +258,7 @@ func TestProgress(t *testing.T) {
 	r := Reader{Progress: func(files, passages int) { got = append(got, [2]int{files, passages}) }}
 	lines := ""
 	for i := range 501 {
-		lines += `{"id":` + strings.Repeat("1", i+1) + `,"text":"One."}` + "\n"
+		lines += fmt.Sprintf("{\"id\":%d,\"text\":\"One.\"}\n", i)
 	}
 	fsys := fstest.MapFS{"a.jsonl": {Data: []byte(lines)}, "b.txt": {Data: []byte("Two.")}}
 	if err := r.FS(t.Context(), fsys, func(*briefing.Document) error { return nil }); err != nil {

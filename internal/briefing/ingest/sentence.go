@@ -18,31 +18,38 @@ const maxSentenceBytes = 1000
 func Sentences(text string) []briefing.Span {
 	var out []briefing.Span
 	start := skipSpace(text, 0)
-	for at := start; at < len(text); {
+	word := -1 // where the next letter or digit is, as seen from start
+	for at := start; start < len(text); {
 		end, next := stop(text, start, at)
-		if end < 0 {
-			at = next
+		at = next
+		if end < 0 && next < len(text) {
 			continue
 		}
-		if strings.IndexFunc(text[start:end], wordRune) >= 0 {
+		if end < 0 {
+			end = len(strings.TrimRightFunc(text, unicode.IsSpace))
+		}
+		if word < start {
+			word = nextWordRune(text, start)
+		}
+		switch n := len(out); {
+		case word < end || n == 0 && next == len(text):
 			out = cutLong(out, text, briefing.Span{Start: start, End: end})
-		} else if n := len(out); n > 0 {
+		case n > 0:
 			out[n-1].End = end // a stray mark belongs to what stands before it
-		} else {
-			at = next
+		default:
 			continue // or after it
 		}
 		start = skipSpace(text, end)
 		at = start
 	}
-	if end := len(strings.TrimRightFunc(text, unicode.IsSpace)); start < end {
-		if n := len(out); n > 0 && strings.IndexFunc(text[start:end], wordRune) < 0 {
-			out[n-1].End = end
-			return out
-		}
-		out = cutLong(out, text, briefing.Span{Start: start, End: end})
-	}
 	return out
+}
+
+func nextWordRune(text string, at int) int {
+	if i := strings.IndexFunc(text[at:], wordRune); i >= 0 {
+		return at + i
+	}
+	return len(text)
 }
 
 // stop looks for the first sentence-final mark from at on. It returns the end of the
@@ -102,7 +109,7 @@ func closers(text string, start, end int) int {
 			end += 3
 		case strings.HasPrefix(rest, " )"):
 			end += 2
-		case strings.HasPrefix(rest, ` "`) && (len(rest) == 2 || rest[2] == ' ') && strings.Count(text[start:end], `"`)%2 == 1:
+		case strings.HasPrefix(rest, ` "`) && (len(rest) == 2 || rest[2] == ' ') && strings.Count(text[max(start, end-maxSentenceBytes):end], `"`)%2 == 1:
 			end += 2
 		case strings.HasPrefix(rest, " ”"):
 			end += len(" ”")

@@ -34,25 +34,58 @@ func (a *app) runBatch(ctx context.Context, b batch) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.close(err == nil)) }()
-	lines := bufio.NewReader(in)
-	for number := 1; ; number++ {
-		line, readErr := lines.ReadBytes('\n')
-		if len(bytes.TrimSpace(line)) > 0 {
-			if err := a.answerLine(ctx, line, b.answer, out); ctx.Err() != nil {
+	lines := readLines(ctx, in)
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case l, more := <-lines:
+			if !more {
+				return nil
+			}
+			if err := a.answerLine(ctx, l, b.answer, out); ctx.Err() != nil {
 				return ctx.Err()
 			} else if _, fatal := errors.AsType[writeError](err); fatal {
 				return err
 			} else if err != nil {
-				a.problem(fmt.Errorf("%s:%d: %w", name, number, err))
+				a.problem(fmt.Errorf("%s:%d: %w", name, l.number, err))
 			}
 		}
-		if readErr == io.EOF {
-			return nil
-		}
-		if readErr != nil {
-			return fmt.Errorf("read questions %s: %w", name, cause(readErr))
-		}
 	}
+}
+
+// line is one line of input that is not empty, or the error that ended it.
+type line struct {
+	number int // from 1
+	text   []byte
+	err    error
+}
+
+// readLines sends the lines of r until they end or ctx is done. A read of a terminal or
+// pipe that has nothing to say is left to the end of the process.
+func readLines(ctx context.Context, r io.Reader) <-chan line {
+	lines := make(chan line)
+	go func() {
+		defer close(lines)
+		in := bufio.NewReader(r)
+		for number, err := 1, error(nil); err == nil; number++ {
+			var text []byte
+			text, err = in.ReadBytes('\n')
+			l := line{number: number, text: bytes.TrimSpace(text)}
+			if err != nil && err != io.EOF {
+				l.err = fmt.Errorf("cannot be read on: %w", cause(err))
+			}
+			if len(l.text) == 0 && l.err == nil {
+				continue
+			}
+			select {
+			case lines <- l:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return lines
 }
 
 func (a *app) openInput(path string) (io.ReadCloser, string, error) {
@@ -66,8 +99,11 @@ func (a *app) openInput(path string) (io.ReadCloser, string, error) {
 	return f, path, nil
 }
 
-func (a *app) answerLine(ctx context.Context, line []byte, answer func(context.Context, briefing.Question) (any, error), out io.Writer) error {
-	q, err := parseQuestion(line)
+func (a *app) answerLine(ctx context.Context, l line, answer func(context.Context, briefing.Question) (any, error), out io.Writer) error {
+	if l.err != nil {
+		return l.err
+	}
+	q, err := parseQuestion(l.text)
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ func blocks(text string) []block {
 		}
 		out = append(out, l)
 	}
+	markItems(text, out)
 	markHeadings(text, out)
 	return out
 }
@@ -85,8 +86,8 @@ func (b *block) classify(line string) {
 		b.Start += n
 		return
 	}
-	if quoted := strings.TrimLeft(line, "> "); line[0] == '>' {
-		b.Start = b.End - len(quoted)
+	if line[0] == '>' {
+		b.Start = b.End - len(strings.TrimLeftFunc(line, func(r rune) bool { return r == '>' || unicode.IsSpace(r) }))
 	}
 }
 
@@ -94,7 +95,7 @@ func (b *block) classify(line string) {
 func markdownHeading(line string) (string, bool) {
 	rest := strings.TrimLeft(line, "#")
 	n := len(line) - len(rest)
-	title := strings.TrimLeft(rest, " \t")
+	title := strings.TrimLeftFunc(rest, unicode.IsSpace)
 	if n == 0 || n > 6 || len(title) == len(rest) || strings.IndexFunc(title, wordRune) < 0 {
 		return "", false
 	}
@@ -106,7 +107,7 @@ func underline(line string) bool {
 	return len(line) >= 3 && (strings.Trim(line, "=") == "" || strings.Trim(line, "-") == "")
 }
 
-var bullets = regexp.MustCompile(`^(?:[-*+•·‣▪●◦–—]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t\x{a0}]+`)
+var bullets = regexp.MustCompile(`^(?:[-*+•·‣▪●◦–—]|\(?\d{1,2}[.)]|\(?[a-z]\))[\pZ\t]`)
 
 // bullet returns the length of the bullet that a line of a list starts with, or 0.
 func bullet(line string) int {
@@ -114,10 +115,10 @@ func bullet(line string) int {
 		return 0
 	}
 	n := len(bullets.FindString(line))
-	if n == len(line) {
+	if n == 0 {
 		return 0
 	}
-	return n
+	return len(line) - len(strings.TrimLeftFunc(line[n:], unicode.IsSpace))
 }
 
 const (
@@ -166,30 +167,60 @@ func joins(text string, b, l block, width int) bool {
 	return width > 0 && len(aboveLine)+1+len(word) > width*7/10
 }
 
-// markHeadings turns short lines above longer paragraphs and lists into headings.
+// markItems finds the lists without bullets: two or more short lines, alike in the blank
+// lines between them, below a line that ends in a colon.
+func markItems(text string, blocks []block) {
+	for i := 0; i+2 < len(blocks); i++ {
+		if blocks[i].kind != prose || !introduces(blocks[i].Of(text)) {
+			continue
+		}
+		first, end := i+1, i+1
+		for end < len(blocks) && itemLine(text, blocks[end]) && (end == first || blocks[end].gap == blocks[first+1].gap) {
+			end++
+		}
+		if last := blocks[end-1]; end < len(blocks) && blocks[end].kind == prose && last.gap == blocks[end].gap && headingLine(last.Of(text)) {
+			end-- // it may be the heading of what follows
+		}
+		if end-first < 2 {
+			continue
+		}
+		for j := first; j < end; j++ {
+			blocks[j].kind = item
+		}
+		i = end - 1
+	}
+}
+
+// itemLine reports whether a block could be an item of a list without bullets.
+func itemLine(text string, b block) bool {
+	line := b.Of(text)
+	return b.kind == prose && countWords(line) <= maxHeadingWords && !strings.Contains(line, "\n") &&
+		!strings.ContainsRune(".!?…:", lastRune(strings.TrimRight(line, closingPunctuation)))
+}
+
+// markHeadings turns short lines above longer paragraphs, lists and headings into headings.
 func markHeadings(text string, blocks []block) {
 	for i := len(blocks) - 2; i >= 0; i-- {
 		b, below := &blocks[i], blocks[i+1]
-		if b.kind == item && b.from == b.Start || b.kind == aside || b.kind == heading || below.kind == aside {
-			continue
-		}
-		line := b.Of(text)
-		if !headingLine(line) || b.kind == item && (below.kind == item || i > 0 && blocks[i-1].kind == item) {
-			continue
-		}
-		words := countWords(line)
-		switch below.kind {
-		case prose:
-			n := countWords(below.Of(text))
-			if n >= minHeadedWords && n > words || introduces(below.Of(text)) {
-				b.kind = heading
-			}
-		case heading:
-			if i+2 < len(blocks) && blocks[i+2].kind == prose && b.kind == prose {
-				b.kind = heading
-			}
+		numbered := b.kind == item && '0' <= text[b.from] && text[b.from] <= '9' // no list, when alone
+		alone := below.kind != item && (i == 0 || blocks[i-1].kind != item)
+		if line := b.Of(text); (b.kind == prose || numbered && alone) && headingLine(line) && heads(text, countWords(line), blocks[i+1:]) {
+			b.kind = heading
 		}
 	}
+}
+
+// heads reports whether a short line can be the heading of the blocks below it.
+func heads(text string, words int, below []block) bool {
+	switch first := below[0]; first.kind {
+	case prose:
+		line := first.Of(text)
+		n := countWords(line)
+		return n >= minHeadedWords && n > words || introduces(line)
+	case heading:
+		return len(below) > 1 && below[1].kind == prose
+	}
+	return false
 }
 
 // headingLine reports whether a line could be a heading: short, no sentence, and not in
@@ -201,8 +232,8 @@ func headingLine(line string) bool {
 }
 
 // label matches short lines that say something of themselves: bylines, credits in
-// parentheses, and figures behind a name ("Revenue: $12 million").
-var label = regexp.MustCompile(`^By \p{Lu}|^\(.*\)$|^[^:]+: .*\d`)
+// parentheses, and figures behind a name ("Revenue: $12 million", "Texas – 40").
+var label = regexp.MustCompile(`^By \p{Lu}|^\(.*\)$|(?::| [-–—]) .*\d`)
 
 // introduces reports whether a line announces what follows it.
 func introduces(line string) bool {

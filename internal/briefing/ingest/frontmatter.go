@@ -49,7 +49,7 @@ func parseFrontMatter(matter string) (meta, *matterError) {
 	var m meta
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(matter), &doc); err != nil {
-		return m, notYAML(err)
+		return m, notYAML(err, 1+strings.Count(matter, "\n"))
 	}
 	if len(doc.Content) == 0 {
 		return m, nil
@@ -97,10 +97,12 @@ func plain(n *yaml.Node) (string, bool) {
 	return strings.Join(items, ", "), true
 }
 
-func notYAML(err error) *matterError {
+// notYAML says where the parser stopped, at most on the last line: it counts a bare
+// carriage return as a line too.
+func notYAML(err error, last int) *matterError {
 	line, reason := 2, err.Error()
 	if e, ok := errors.AsType[*yaml.LoadError](err); ok {
-		line, reason = 1+max(1, e.Mark.Line), e.Message
+		line, reason = min(1+max(1, e.Mark.Line), last), e.Message
 	}
 	return &matterError{line, "the front matter is not YAML: " + reason + "; correct it, or put the value in quotes"}
 }

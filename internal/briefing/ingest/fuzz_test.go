@@ -16,6 +16,7 @@ func FuzzSentences(f *testing.F) {
 		f.Add(c)
 	}
 	f.Add(strings.Repeat("a, ", 700))
+	f.Add("! " + strings.Repeat("\f", 1004))
 	f.Add(strings.Repeat("é", 1200) + ". " + strings.Repeat(".", 1200))
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "?")
@@ -43,6 +44,7 @@ func FuzzSplit(f *testing.F) {
 		f.Add("", strings.ReplaceAll(c, "|", "\n"))
 	}
 	f.Add("Mayor resigns", "# Mayor resigns\n\nBy Ana Ruiz\n\nWhy\n"+prosePara+"\n\n- one\n- two\n  more\nALSO READ: x\n> quoted\n***\nEnd\n===\n")
+	f.Add("0", "7. \r\r\r\r!")
 	f.Add("", tenWordSentences(40)+"\r\n\r\n1. a\r\n\u00a0\r\n")
 	f.Fuzz(func(t *testing.T, title, text string) {
 		a := briefing.Article{Title: title, Text: strings.ToValidUTF8(text, "?")}
@@ -63,6 +65,7 @@ func FuzzFrontMatter(f *testing.F) {
 	for _, seed := range []string{
 		"---\ntitle: A\ndate: 2025-08-15\n---\nText.", "---\r\nauthor: [A, B]\r\n...\r\nText.", "---\n---\n", "---\ntitle: &a x\nurl: *a\n---\nx",
 		"---\n- a\n---\n", "---\ntitle: 'x\n---\nText.", "---", "Text\n---\n", "---\n? [a]\n: b\n---\nText.", "---\ntitle: !!binary x\n---\nx",
+		"---\n\n \r\r\r&\n---",
 	} {
 		f.Add(seed)
 	}

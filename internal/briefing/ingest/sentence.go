@@ -70,7 +70,7 @@ func stop(text string, start, at int) (end, next int) {
 	closed := closers(text, start, end)
 	after := skipSpace(text, closed)
 	if after == len(text) {
-		return after, after
+		return closed, after
 	}
 	if after == closed || !ends(text[start:mark], marks, text[end:closed], text[after:]) {
 		return -1, max(end, closed)

@@ -84,6 +84,16 @@ func TestSplit(t *testing.T) {
 			`[] "It was late." *"Ana Ruiz"` + "\n",
 		},
 		{
+			"list without bullets", "", "The wages are:\nTexas – $7.25\nOregon – $14.20\nIowa – $7.25\n" + prosePara,
+			`[] <The wages are:> "The wages are:" *"Texas – $7.25" *"Oregon – $14.20" *"Iowa – $7.25" ` + q + "\n",
+		},
+		{
+			"list without bullets, blank lines around it", "", "The chairs are:\n\nAna Ruiz\nTom Hale\n\nWhy now\n\n" + prosePara,
+			`[] <The chairs are:> "The chairs are:" *"Ana Ruiz" *"Tom Hale"` + "\n[Why now] " + q + "\n",
+		},
+		{"numbered headings", "", "1. Cost\n" + prosePara + "\n2. Time\n" + prosePara, "[Cost] " + q + "\n[Time] " + q + "\n"},
+		{"a colon before prose is no list", "", "She said:\n" + prosePara + "\n" + prosePara, `[] "She said:" ` + q + " " + q + "\n"},
+		{
 			"promotional lines", "", prosePara + "\nALSO READ: Ten things to know\n" + prosePara + "\n\n**Read more:** [this](http://x.example)\n\nAdvertisement\n",
 			"[] " + q + "\n[] " + q + "\n",
 		},

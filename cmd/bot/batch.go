@@ -41,7 +41,7 @@ func (a *app) runBatch(ctx context.Context, b batch) (err error) {
 			return ctx.Err()
 		case l, more := <-lines:
 			if !more {
-				return nil
+				return ctx.Err() // lines end by a signal too
 			}
 			if err := a.answerLine(ctx, l, b.answer, out); ctx.Err() != nil {
 				return ctx.Err()

@@ -185,7 +185,7 @@ func checkDocument(t *testing.T, d *briefing.Document) {
 		if !p.Lead.Within(d.Text) {
 			t.Fatalf("passage %d: lead %v", i, p.Lead)
 		}
-		at := p.Start
+		at, words := p.Start, 0
 		for _, s := range p.Sentences {
 			if !s.Within(d.Text) || s.Empty() || s.Start < at || !p.Contains(s.Span) {
 				t.Fatalf("passage %d at %v: sentence %v after %d", i, p.Span, s.Span, at)
@@ -194,12 +194,13 @@ func checkDocument(t *testing.T, d *briefing.Document) {
 				t.Fatalf("passage %d: sentence %q with white space around it", i, s.Of(d.Text))
 			}
 			at = s.End
+			words += countWords(s.Of(d.Text))
 		}
 		if at != p.End {
 			t.Fatalf("passage %d ends at %d, its last sentence at %d", i, p.End, at)
 		}
-		if n := countWords(p.Of(d.Text)); n > maxPassageWords && len(p.Sentences) > 1 {
-			t.Fatalf("passage %d has %d words in %d sentences", i, n, len(p.Sentences))
+		if words > maxPassageWords && len(p.Sentences) > 1 {
+			t.Fatalf("passage %d has %d words in %d sentences", i, words, len(p.Sentences))
 		}
 		end = p.End
 	}

@@ -14,6 +14,10 @@ const (
 	maxPassageWords    = 150 // unless one sentence is longer
 )
 
+// bytesPerWord bounds what a word is in those lengths: text of long words, of addresses or
+// without spaces counts a word for each. It keeps passages near 1,200 bytes.
+const bytesPerWord = 8
+
 // maxItemWords is the length up to which a list item is quoted whole. Of a longer one its
 // sentences are.
 const maxItemWords = 40
@@ -148,7 +152,8 @@ func (s *splitter) sentences(b block) []piece {
 }
 
 func (s *splitter) piece(span briefing.Span, from int) piece {
-	return piece{Sentence: briefing.Sentence{Span: span}, from: from, words: countWords(span.Of(s.text))}
+	words := max(countWords(span.Of(s.text)), (span.End-span.Start)/bytesPerWord)
+	return piece{Sentence: briefing.Sentence{Span: span}, from: from, words: words}
 }
 
 func (u *unit) take(pieces ...piece) {

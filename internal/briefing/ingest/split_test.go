@@ -135,6 +135,7 @@ func TestPassageLength(t *testing.T) {
 		{"one within the limit is kept", tenWordSentences(15), []int{150}},
 		{"a last short one joins", tenWordSentences(9) + "\n" + tenWordSentences(2), []int{110}},
 		{"one long sentence is kept", strings.TrimSpace(strings.Repeat("word ", 170)) + ".", []int{170}},
+		{"long words count more", strings.Repeat("Abcdefghijklmnopqrst uvwxyzabcdefghijklmnop. ", 60), []int{30, 30, 30, 30}},
 		{"no stop at all", strings.TrimSpace(strings.Repeat("word ", 1000)), []int{200, 200, 200, 200, 200}},
 	}
 	for _, tt := range tests {

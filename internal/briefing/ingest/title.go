@@ -95,7 +95,6 @@ func shorten(s string, limit int) string {
 }
 
 // countWords counts the words of s: what white space divides and holds a letter or digit.
-// Text without spaces counts a word every 12 bytes.
 func countWords(s string) int {
 	words, in := 0, false
 	for i := 0; i < len(s); i++ {
@@ -107,7 +106,7 @@ func countWords(s string) int {
 			words++
 		}
 	}
-	return max(words, len(s)/12)
+	return words
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -9,6 +9,18 @@ import (
 	"briefbot/internal/briefing"
 )
 
+const (
+	maxHeadingWords = 12
+	maxHeadingRunes = 90
+	minHeadedWords  = 12 // of the paragraph below a plain heading
+)
+
+const (
+	headingMarkup      = " \t\r\n\u00a0#*_" // what stands around a heading and is no part of it
+	sentenceFinal      = ".!?…:;,"
+	closingPunctuation = "\"'”’)]»*_"
+)
+
 type kind int
 
 const (
@@ -60,7 +72,7 @@ func scanLines(text string) []block {
 		}
 		b := block{Span: briefing.Span{Start: start, End: start + len(line)}, from: start, gap: gap}
 		gap = false
-		if n := len(out); n > 0 && !b.gap && out[n-1].kind == prose && underline(line) {
+		if n := len(out); n > 0 && !b.gap && out[n-1].kind == prose && underline(line) && headingLine(out[n-1].Of(text)) {
 			out[n-1].kind = heading
 			continue
 		}

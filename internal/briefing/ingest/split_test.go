@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,78 +37,82 @@ func outline(d *briefing.Document) string {
 // prosePara is a paragraph long enough to stand below a heading.
 const prosePara = "The council voted on the plan after a debate of four hours in the old town hall."
 
+// q is prosePara as an outline has it.
+var q = strconv.Quote(prosePara)
+
+var splitTests = []struct {
+	name, title, text, want string
+}{
+	{"nothing", "", "", ""},
+	{"only marks", "", "***\n---\n", ""},
+	{"one line", "", "A line without a stop", `[] "A line without a stop"` + "\n"},
+	{"a title alone is quotable", "Mayor resigns", "Mayor resigns", `[] "Mayor resigns"` + "\n"},
+	{"title line", "Mayor resigns", "Mayor resigns\n" + prosePara, "[] " + q + "\n"},
+	{"title as a Markdown heading", "Mayor resigns", "# Mayor resigns\n\n" + prosePara, "[] " + q + "\n"},
+	{
+		"a title that is a sentence stays", "The mayor resigned.", "The mayor resigned.\n" + prosePara,
+		`[] "The mayor resigned." ` + q + "\n",
+	},
+	{
+		"paragraphs a line, CRLF", "", "First thing.\r\nSecond thing.\r\n\r\nThird thing.\r\n",
+		`[] "First thing." "Second thing." "Third thing."` + "\n",
+	},
+	{"plain heading", "", "Why it matters\n" + prosePara, "[Why it matters] " + q + "\n"},
+	{"question as heading", "", "Will it last?\n" + prosePara, "[Will it last?] " + q + "\n"},
+	{"bold heading", "", prosePara + "\n\n**Why it matters**\n\n" + prosePara, "[] " + q + "\n[Why it matters] " + q + "\n"},
+	{
+		"Markdown headings", "", "## Votes\n" + prosePara + "\n### By party ###\n" + prosePara,
+		"[Votes] " + q + "\n[By party] " + q + "\n",
+	},
+	{"underlined heading", "", "Votes\n=====\nNine to two.", `[Votes] "Nine to two."` + "\n"},
+	{"a rule below a paragraph", "", prosePara + "\n---\nNine to two.", "[] " + q + "\n" + `[] "Nine to two."` + "\n"},
+	{"a heading with nothing below is prose", "", prosePara + "\nReuters", "[] " + q + ` "Reuters"` + "\n"},
+	{"a byline is no heading", "", "By Ana Ruiz\n" + prosePara, `[] "By Ana Ruiz" ` + q + "\n"},
+	{"a figure is no heading", "", "Revenue: $12 million\n" + prosePara, `[] "Revenue: $12 million" ` + q + "\n"},
+	{
+		"list with its lead", "", "It was long. They agreed on three things:\n- A truce.\n- An exchange of\n  prisoners.\n• Aid",
+		`[] <They agreed on three things:> "It was long." "They agreed on three things:" *"A truce." *"An exchange of\n  prisoners." *"Aid"` + "\n",
+	},
+	{
+		"list after a blank line", "", "The team\n\n1. Ana Ruiz, chair\n2) Tom Hale",
+		`[] <The team> "The team" *"Ana Ruiz, chair" *"Tom Hale"` + "\n",
+	},
+	{
+		"list right below a heading", "", "## The team\n* Ana Ruiz\n* Tom Hale",
+		`[The team] <The team> *"Ana Ruiz" *"Tom Hale"` + "\n",
+	},
+	{
+		"a sentence before a list and a blank line is no lead", "", "It was late.\n\n- Ana Ruiz",
+		`[] "It was late." *"Ana Ruiz"` + "\n",
+	},
+	{
+		"list without bullets", "", "The wages are:\nTexas – $7.25\nOregon – $14.20\nIowa – $7.25\n" + prosePara,
+		`[] <The wages are:> "The wages are:" *"Texas – $7.25" *"Oregon – $14.20" *"Iowa – $7.25" ` + q + "\n",
+	},
+	{
+		"list without bullets, blank lines around it", "", "The chairs are:\n\nAna Ruiz\nTom Hale\n\nWhy now\n\n" + prosePara,
+		`[] <The chairs are:> "The chairs are:" *"Ana Ruiz" *"Tom Hale"` + "\n[Why now] " + q + "\n",
+	},
+	{"numbered headings", "", "1. Cost\n" + prosePara + "\n2. Time\n" + prosePara, "[Cost] " + q + "\n[Time] " + q + "\n"},
+	{"a colon before prose is no list", "", "She said:\n" + prosePara + "\n" + prosePara, `[] "She said:" ` + q + " " + q + "\n"},
+	{
+		"promotional lines", "", prosePara + "\nALSO READ: Ten things to know\n" + prosePara + "\n\n**Read more:** [this](http://x.example)\n\nAdvertisement\n",
+		"[] " + q + "\n[] " + q + "\n",
+	},
+	{
+		"wrapped lines", "", "The council voted on the plan after a debate of\nfour hours in the old town hall. The mayor was\nnot there. She had been ill for a week and was in\nhospital.\n\nThe plan goes on.",
+		`[] "The council voted on the plan after a debate of\nfour hours in the old town hall." "The mayor was\nnot there." "She had been ill for a week and was in\nhospital." "The plan goes on."` + "\n",
+	},
+	{"quoted lines", "", "> It was a good day.\n\nShe left.", `[] "It was a good day." "She left."` + "\n"},
+	{
+		"Markdown in a sentence stays", "", "The **council** [voted](http://x.example) on it.",
+		`[] "The **council** [voted](http://x.example) on it."` + "\n",
+	},
+}
+
 func TestSplit(t *testing.T) {
 	t.Parallel()
-	q := fmt.Sprintf("%q", prosePara)
-	tests := []struct {
-		name, title, text, want string
-	}{
-		{"nothing", "", "", ""},
-		{"only marks", "", "***\n---\n", ""},
-		{"one line", "", "A line without a stop", `[] "A line without a stop"` + "\n"},
-		{"a title alone is quotable", "Mayor resigns", "Mayor resigns", `[] "Mayor resigns"` + "\n"},
-		{"title line", "Mayor resigns", "Mayor resigns\n" + prosePara, "[] " + q + "\n"},
-		{"title as a Markdown heading", "Mayor resigns", "# Mayor resigns\n\n" + prosePara, "[] " + q + "\n"},
-		{
-			"a title that is a sentence stays", "The mayor resigned.", "The mayor resigned.\n" + prosePara,
-			`[] "The mayor resigned." ` + q + "\n",
-		},
-		{
-			"paragraphs a line, CRLF", "", "First thing.\r\nSecond thing.\r\n\r\nThird thing.\r\n",
-			`[] "First thing." "Second thing." "Third thing."` + "\n",
-		},
-		{"plain heading", "", "Why it matters\n" + prosePara, "[Why it matters] " + q + "\n"},
-		{"question as heading", "", "Will it last?\n" + prosePara, "[Will it last?] " + q + "\n"},
-		{"bold heading", "", prosePara + "\n\n**Why it matters**\n\n" + prosePara, "[] " + q + "\n[Why it matters] " + q + "\n"},
-		{
-			"Markdown headings", "", "## Votes\n" + prosePara + "\n### By party ###\n" + prosePara,
-			"[Votes] " + q + "\n[By party] " + q + "\n",
-		},
-		{"underlined heading", "", "Votes\n=====\nNine to two.", `[Votes] "Nine to two."` + "\n"},
-		{"a heading with nothing below is prose", "", prosePara + "\nReuters", "[] " + q + ` "Reuters"` + "\n"},
-		{"a byline is no heading", "", "By Ana Ruiz\n" + prosePara, `[] "By Ana Ruiz" ` + q + "\n"},
-		{"a figure is no heading", "", "Revenue: $12 million\n" + prosePara, `[] "Revenue: $12 million" ` + q + "\n"},
-		{
-			"list with its lead", "", "It was long. They agreed on three things:\n- A truce.\n- An exchange of\n  prisoners.\n• Aid",
-			`[] <They agreed on three things:> "It was long." "They agreed on three things:" *"A truce." *"An exchange of\n  prisoners." *"Aid"` + "\n",
-		},
-		{
-			"list after a blank line", "", "The team\n\n1. Ana Ruiz, chair\n2) Tom Hale",
-			`[] <The team> "The team" *"Ana Ruiz, chair" *"Tom Hale"` + "\n",
-		},
-		{
-			"list right below a heading", "", "## The team\n* Ana Ruiz\n* Tom Hale",
-			`[The team] <The team> *"Ana Ruiz" *"Tom Hale"` + "\n",
-		},
-		{
-			"a sentence before a list and a blank line is no lead", "", "It was late.\n\n- Ana Ruiz",
-			`[] "It was late." *"Ana Ruiz"` + "\n",
-		},
-		{
-			"list without bullets", "", "The wages are:\nTexas – $7.25\nOregon – $14.20\nIowa – $7.25\n" + prosePara,
-			`[] <The wages are:> "The wages are:" *"Texas – $7.25" *"Oregon – $14.20" *"Iowa – $7.25" ` + q + "\n",
-		},
-		{
-			"list without bullets, blank lines around it", "", "The chairs are:\n\nAna Ruiz\nTom Hale\n\nWhy now\n\n" + prosePara,
-			`[] <The chairs are:> "The chairs are:" *"Ana Ruiz" *"Tom Hale"` + "\n[Why now] " + q + "\n",
-		},
-		{"numbered headings", "", "1. Cost\n" + prosePara + "\n2. Time\n" + prosePara, "[Cost] " + q + "\n[Time] " + q + "\n"},
-		{"a colon before prose is no list", "", "She said:\n" + prosePara + "\n" + prosePara, `[] "She said:" ` + q + " " + q + "\n"},
-		{
-			"promotional lines", "", prosePara + "\nALSO READ: Ten things to know\n" + prosePara + "\n\n**Read more:** [this](http://x.example)\n\nAdvertisement\n",
-			"[] " + q + "\n[] " + q + "\n",
-		},
-		{
-			"wrapped lines", "", "The council voted on the plan after a debate of\nfour hours in the old town hall. The mayor was\nnot there. She had been ill for a week and was in\nhospital.\n\nThe plan goes on.",
-			`[] "The council voted on the plan after a debate of\nfour hours in the old town hall." "The mayor was\nnot there." "She had been ill for a week and was in\nhospital." "The plan goes on."` + "\n",
-		},
-		{"quoted lines", "", "> It was a good day.\n\nShe left.", `[] "It was a good day." "She left."` + "\n"},
-		{
-			"Markdown in a sentence stays", "", "The **council** [voted](http://x.example) on it.",
-			`[] "The **council** [voted](http://x.example) on it."` + "\n",
-		},
-	}
-	for _, tt := range tests {
+	for _, tt := range splitTests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			d := Split(briefing.Article{Title: tt.title, Text: tt.text})

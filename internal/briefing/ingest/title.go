@@ -2,19 +2,12 @@ package ingest
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
 const (
-	maxTitleWords      = 22 // of a first line that is taken for a title
-	maxHeadingWords    = 12
-	maxHeadingRunes    = 90
-	minHeadedWords     = 12 // of the paragraph below a plain heading
-	guessedTitleRunes  = 80
-	headingMarkup      = " \t\r\n\u00a0#*_" // what stands around a heading and is no part of it
-	sentenceFinal      = ".!?…:;,"
-	closingPunctuation = "\"'”’)]»*_"
+	maxTitleWords     = 22 // of a first line that is taken for a title
+	guessedTitleRunes = 80
 )
 
 // guessTitle names an article that has no title of its own: its first line when that looks
@@ -93,20 +86,3 @@ func shorten(s string, limit int) string {
 	}
 	return strings.TrimRight(s[:end], " ,;:–—-") + "…"
 }
-
-// countWords counts the words of s: what white space divides and holds a letter or digit.
-func countWords(s string) int {
-	words, in := 0, false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == ' ' || c == '\n' || c == '\t' || c == '\r':
-			in = false
-		case !in && (c >= utf8.RuneSelf || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'):
-			in = true
-			words++
-		}
-	}
-	return words
-}
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

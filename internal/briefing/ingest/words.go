@@ -1,7 +1,12 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
+// set makes a set of words.
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -36,3 +41,20 @@ var (
 		answered responded shouted yelled joked quipped wondered exclaimed declared demanded explained insisted warned
 		argued remarked recalled continued concluded noted`)
 )
+
+// countWords counts the words of s: what white space divides and holds a letter or digit.
+func countWords(s string) int {
+	words, in := 0, false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' || c == '\n' || c == '\t' || c == '\r':
+			in = false
+		case !in && (c >= utf8.RuneSelf || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'):
+			in = true
+			words++
+		}
+	}
+	return words
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -19,7 +19,7 @@ type rule struct {
 	pattern *regexp.Regexp // on the question in lower case; the first group is its focus
 	kind    briefing.Kind
 	unit    string
-	frame   string // words that only carry the question and need not be answered
+	frame   string // words that only carry the question
 }
 
 func r(pattern string, kind briefing.Kind, unit, frame string) rule {
@@ -35,40 +35,44 @@ const (
 
 // rules are tried in order; the first that fits decides.
 var rules = []rule{
-	r(`^(?:at |by |until |from |around )?(?:what|which) (?:local )?(?:time|hour)\b|\bwhat time\b|\bstart(?:ing)? time\b`, briefing.KindWhen, "clock", "time hour local"),
+	r(`^(?:at |by |until |from |around )?(?:what|which) (?:local )?(?:time|hour)\b|\bwhat time\b|\bstart(?:ing)? time\b`, briefing.KindWhen, "clock", "time hour local start begin commence open schedule set"),
 	r(`\b(?:what|which) year\b|^in what year\b`, briefing.KindWhen, "year", "year"),
 	r(`\b(?:what|which) (?:date|day|month|week|weekday)\b`, briefing.KindWhen, "date", "date day month week weekday"),
-	r(`^(?:since |until |by |and )?when\b|^how (?:soon|recently)\b|^(?:on|in|at|by) when\b`, briefing.KindWhen, "", "last time"),
+	r(`^(?:since |until |by |and )?when\b|^how (?:soon|recently)\b|^(?:on|in|at|by) when\b`, briefing.KindWhen, "", "time"),
 	r(`\bhow (?:long)\b(?: ago)?`, briefing.KindNumber, "duration", "long last take go ago time"),
 	r(`\bhow many (?:more )?(years|months|weeks|days|hours|minutes|seconds|decades)\b`, briefing.KindNumber, "duration", "many years months weeks days hours minutes seconds decades"),
 	r(`\bhow (?:far|close|near|distant|high|tall|deep|wide|thick)\b|\bwhat(?: is|'s| was)?(?: the)? (?:distance|height|depth|width)\b`, briefing.KindNumber, "distance", "far close near distant high tall deep wide thick distance height depth width"),
 	r(`\bhow old\b|\b(?:what|which)(?: is| was)?(?: the)? age\b|\bwhat is \S+ age\b`, briefing.KindNumber, "age", "old age"),
 	r(`\bhow (?:fast|strong)\b|\bwhat speed\b|\bwind speeds?\b`, briefing.KindNumber, "speed", "fast strong speed"),
-	r(`\b(?:what|which) (?:percentage|percent|per cent|share|proportion|fraction)\b|\bhow (?:big|large) (?:a|an|is the|was the) (?:percentage|share|proportion|stake|majority)\b|\bby what percent`, briefing.KindNumber, "percent", "percentage percent share proportion fraction cent"),
+	r(`\b(?:what|which) (?:percentage|percent|per cent|share|proportion|fraction)\b|\bhow (?:big|large) (?:a|an|is the|was the) (?:percentage|share|proportion|stake|majority)\b|\b(?:what|how many) per ?cent\b`, briefing.KindNumber, "percent", "percentage percent share proportion fraction cent"),
 	r(`\bhow many ([a-z' -]+?)(?: (?:`+auxiliary+`|went|came|took|voted|lost|died|left|joined|attended|live|lives|work|from|in|of)\b|$)`, briefing.KindNumber, "count", "many total"),
 	r(`\bhow many\b|\bwhat (?:is|was|are) the (?:total |exact )?(?:number|death toll|toll)\b|\bwhat number\b`, briefing.KindNumber, "count", "many number total exact"),
-	r(`\bhow much\b`, briefing.KindNumber, "money", "much money"),
+	r(`\bhow much\b`, briefing.KindNumber, "money", "much money pay cost spend charge price worth"),
 	r(`\b(?:what|which)(?: is| was| were| are|'s)?(?: the)? (?:(?:total|final|asking|sale|purchase|offer) )?(price|cost|salary|sum|amount|fee|fine|budget|bill|value)\b`, briefing.KindNumber, "money", ""),
 	r(`\bhow (?:big|large|heavy|hot|cold)\b`, briefing.KindNumber, "", "big large heavy hot cold"),
-	r(`^(?:and )?where\b|^(?:in|at|on|to|from) (?:what|which) (?:\w+ )?`+placeNoun+`\b|^(?:what|which) (?:\w+ ){0,2}`+placeNoun+`\b`, briefing.KindWhere, "", "located take place"),
+	r(`^(?:and )?where\b|^(?:in|at|on|to|from) (?:what|which) (?:\w+ )?`+placeNoun+`\b|^(?:what|which) (?:\w+ ){0,2}`+placeNoun+`\b`, briefing.KindWhere, "", "located hold situated base happen"),
 	r(`^why\b|^how come\b|\bwhat (?:is|was|were|are) (?:the |\S+ )?(?:reasons?|causes?)\b|^(?:for|what) (?:what )?reason\b|^what (?:caused|prompted|led|made)\b|^on what grounds\b|^because of what\b`, briefing.KindWhy, "", "reason cause prompted"),
+	r(`^(?:what|which) (?:post|job|role|position|title|office|rank|occupation|profession)\b|^what (?:is|was) (?:\S+ ){1,3}(?:post|job|role|position|title|occupation|profession)$|^what does (?:\S+ ){1,3}do(?: for a living)?$`, briefing.KindEntity, "", "post job role position title office rank occupation profession hold serve living"),
+	r(`^(?:what|which) (?:term|word|phrase|label|nickname|expression|slogan)\b`, briefing.KindQuote, "", "term word phrase label nickname expression slogan use"),
 	r(`^(?:who|what) (?:said|says) that\b|^who (?:said|says)\b`, briefing.KindWho, "", ""),
 	r(`^what (?:did|does|has|have|had|do|was|were) .*\b(?:say|said|says|tell|told|think|comment|respond|response|reaction|react|state|stated|warn|warned|claim|claimed|announce|announced|urge|urged|argue|argued|insist|insisted|describe|described|call|called|characteri[sz]ed?|words?)\b|^how (?:did|does|has|have|do) .*\b(?:describe|described|react|reacted|respond|responded|characteri[sz]ed?|call|called|comment|view|explain|put|sum|see)\b|^what (?:is|was) .*\b(?:reaction|response|comment|remark|quote|message|warning|view|verdict)\b|\bquote\b`, briefing.KindQuote, "", "reaction response comment remark quote words exactly"),
 	r(`^(?:name|list) (?:all |the |all the |some of the )*`+people+`\b`, briefing.KindRoster, "", "name list all members"),
-	r(`^(?:and )?who(?: all| else)? (?:is|are|was|were|will be|'s|s|sits?|sat|serves?)(?: also| all)? (?:in|on|part of|among|aboard|representing|going|coming|travell?ing|attending|joining|accompanying|joined|included|with)\b`, briefing.KindRoster, "", "part among represent go come travel attend accompany include member join sit serve"),
-	r(`^(?:and )?who (?:is|are|was|were)(?: all)?(?: the)? (?:\S+ ){0,3}(?:members|delegates|people|participants|representatives|negotiators|attendees|ministers|officials)\b|^who (?:makes? up|made up|attended|attends|accompanied|accompanies|took part|takes part|participated|will (?:attend|join|accompany|travel|be (?:in|on|at|there))|travell?ed (?:with|to)|went with|came with|comprises)\b`, briefing.KindRoster, "", "member delegate participant represent attend accompany take part participate join travel go come make up comprise"),
+	r(`^(?:and )?who(?: all| else)? (?:is|are|was|were|will be|'s|s|sits?|sat|serves?)(?: also| all)? (?:in|on|part of|among|aboard|coming|representing|going|coming|travell?ing|attending|joining|accompanying|joined|included|with)\b`, briefing.KindRoster, "", "part among represent go come travel attend accompany include member join sit serve"),
+	r(`^(?:and )?who (?:is|are|was|were)(?: all)?(?: the)? (?:\S+ ){0,3}(?:members|delegates|people|participants|representatives|negotiators|attendees|ministers|officials)\b|^who (?:belongs? to|belonged to|makes? up|made up|attended|attends|accompanied|accompanies|took part|takes part|participated|will (?:attend|join|accompany|travel|be (?:in|on|at|there))|travell?ed (?:with|to)|went with|came with|comprises)\b`, briefing.KindRoster, "", "member delegate participant represent attend accompany take part participate join travel go come make up comprise belong"),
 	r(`^(?:which|what) (?:\S+ ){0,3}?`+people+`\b`, briefing.KindRoster, "", "member name part"),
 	r(`^(?:who|what) (?:leads?|led|heads?|headed|chairs?|chaired|runs?|ran)\b`, briefing.KindWho, "", ""),
 	r(`^(?:who|whom|whose|to whom|by whom|with whom|for whom|from whom)\b|^and who\b|^(?:which|what) (?:\S+ ){0,2}?`+personNoun+`\b|^what(?: is| was|'s|s)? (?:the )?(?:\S+ ){0,4}?name\b|\bname of the\b|^name (?:the|a)\b|\bwho (?:is|was|did|has)\b`, briefing.KindWho, "", "name called"),
 	r(`^(?:`+auxiliary+`|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|hasn't|haven't)\b`, briefing.KindYesNo, "", ""),
 	r(`^(?:what|which) (?:`+auxiliary+`) (?:the |some |all |some of the )*(?:\S+ ){0,3}?[a-rt-z]{2,}s\b(?: (?:of|for|in|on|that|which|at|from|discussed|mentioned|listed)\b|$)`, briefing.KindList, "", ""),
+	r(`\bagenda\b`, briefing.KindList, "", ""),
+	r(`^what (?:`+auxiliary+`)\b`, briefing.KindFact, "", ""),
 	r(`^(?:which|what) (?:\S+ ){0,2}?[a-z]{2,}[^s\W]s\b`, briefing.KindList, "", ""),
-	r(`\bagenda\b|^(?:name|list)\b|\bwhat (?:else|things|kinds? of)\b`, briefing.KindList, "", "list name else thing"),
+	r(`^(?:name|list)\b|\bwhat (?:else|things|kinds? of)\b`, briefing.KindList, "", "list name else thing"),
 	r(`\bwhat (?:does|do|did) (?:the )?\S+(?: \S+)? (?:mean|stand for)\b`, briefing.KindEntity, "", "mean stand"),
 }
 
 var (
-	entityPattern = regexp.MustCompile(`^(?:so |and )?(?:who|what)(?:'s| is| was| are| were|s)? (?:exactly )?(?:an? |the )?(.+)$`)
+	entityPattern = regexp.MustCompile(`^(?:so |and )?(?:who|what)(?:'s| is| was| are| were|s) (?:exactly )?(?:an? |the )?(.+)$`)
 	relation      = regexp.MustCompile(`\b(?:of|for|in|on|at|to|from|by|with|about|after|before|during|between|against|that|which|who|behind|according|besides|under|over|than|being|called|going|responsible)\b|\b\w+(?:'s|s')\s`)
 	apostrophes   = strings.NewReplacer("’", "'", "‘", "'")
 )
@@ -91,9 +95,42 @@ func analyse(q briefing.Question) briefing.Query {
 	} else if rule, focus, ok := matchRule(lower); ok {
 		query.Kind, query.Unit, query.Focus, frame = rule.kind, rule.unit, focus, rule.frame
 	}
-	query.Terms = terms(q.Text, frame)
+	text := q.Text
+	if m := besides.FindStringIndex(text); m != nil {
+		text = text[:m[0]] + text[m[1]:] // what is known already is not sought
+	}
+	query.Terms = terms(text, frame)
+	demoteHead(&query, lower)
 	return query
 }
+
+// besides finds what a question sets aside: "besides a ceasefire".
+var besides = regexp.MustCompile(`(?i)\b(?:besides|apart from|other than|in addition to|aside from|except(?: for)?)\s+(?:an?\s+|the\s+)?[\w'’-]+`)
+
+// headNoun finds the noun of "which … noun": the type of the answer, which a text need not
+// say.
+var headNoun = regexp.MustCompile(`^(?:(?:in|at|on|to|from|for|by|with|of|under|about) )?(?:which|what) (?:of the )?((?:[a-z'-]+ ){0,2}?[a-z'-]+?) (?:'|` + auxiliary + `|of|that|who|for|in|on|at|from|to|the|besides|[a-z]+(?:ed|s))\b`)
+
+// demoteHead lowers the weight of the words that only name the type of the answer.
+func demoteHead(q *briefing.Query, lower string) {
+	m := headNoun.FindStringSubmatch(lower)
+	if m == nil {
+		return
+	}
+	words := english.Tokens(m[1])
+	head := words[len(words)-1]
+	if q.Focus == "" {
+		q.Focus = head.Text
+	}
+	for i := range q.Terms {
+		if t := &q.Terms[i]; t.Key == head.Key && !t.Name {
+			t.Weight = min(t.Weight, headWeight)
+		}
+	}
+}
+
+// headWeight is what the noun of "which … noun" counts.
+const headWeight = 0.4
 
 // matchRule returns the first rule that fits a question, with its focus.
 func matchRule(lower string) (rule, string, bool) {
@@ -128,6 +165,10 @@ func named(lower string) bool {
 	return content > 0 && content <= 4 && roles == 0
 }
 
+// framing is what a word counts that only carries the question: "start" in "what time does
+// it start".
+const framing = 0.05
+
 // terms returns the words of a question that say what is sought, each once.
 func terms(text, frame string) []briefing.Term {
 	carried := map[string]bool{}
@@ -143,11 +184,15 @@ func terms(text, frame string) []briefing.Term {
 			key = "us" // "the us delegation"
 		}
 		name := t.Capital() && i > 0
-		if english.Stop(key) || key == "us-pronoun" || carried[key] && !name || seen[key] {
+		if english.Stop(key) || key == "us-pronoun" || seen[key] {
 			continue
 		}
 		seen[key] = true
-		out = append(out, briefing.Term{Text: t.Text, Key: key, Name: name, Weight: 1})
+		term := briefing.Term{Text: t.Text, Key: key, Name: name, Weight: 1}
+		if carried[key] && !name {
+			term.Weight = framing
+		}
+		out = append(out, term)
 	}
 	return out
 }

@@ -23,6 +23,10 @@ func (p *page) draft() briefing.Draft {
 		return briefing.Draft{}
 	}
 	switch p.query.Kind {
+	case briefing.KindWho:
+		if d, ok := p.holder(); ok {
+			return d
+		}
 	case briefing.KindRoster:
 		if d := p.roster(); len(d.Claims) > 0 {
 			return d

@@ -11,34 +11,88 @@ import (
 
 // sideShare is how good a line has to be, against the best one, to be a side of a
 // disagreement: it has to be about the same thing.
-const sideShare = 0.75
+const sideShare = 0.7
 
 // differ drafts both sides where two documents give values that cannot both be true.
 func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 	found = p.inZoneAsked(found)
 	best := found[0]
 	for _, f := range found[1:] {
-		if f.doc == best.doc || f.near < sideShare*best.near || !conflict(best, f) {
+		if f.doc == best.doc || f.near < sideShare*best.near || !p.sameSubject(f) || !conflict(best, f) {
 			continue
 		}
-		d := briefing.Draft{About: p.about()}
-		limit := maxSidesWords - 2
-		for i, side := range []*finding{best, f} {
-			c, ok := side.claim(limit-15*(1-i), append(p.matched(side.line), side.value)...)
-			if !ok {
-				c, ok = side.claim(limit-15*(1-i), side.value)
-			}
-			if !ok {
-				return d, false
-			}
-			limit -= countWords(c.Text)
-			c.Side, c.Value = i+1, side.text()
-			d.Claims = append(d.Claims, c)
+		a, b := sameZone(found, best, f), sameZone(found, f, best)
+		if d, ok := p.showSides(a, b); ok {
+			return d, true
 		}
-		return d, true
 	}
 	return briefing.Draft{}, false
 }
+
+// sameSubject reports whether a finding is about the names of the question and not about
+// others in their place.
+func (p *page) sameSubject(f *finding) bool {
+	for i, t := range p.query.Terms {
+		if t.Name && f.own[i] < minNameWorth && p.newName(f.line) && !startsWithPronoun.MatchString(f.line.text) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameZone returns the finding that agrees with f and gives a clock time in a zone that the
+// other side gives one in, f itself when there is none.
+func sameZone(found []*finding, f, other *finding) *finding {
+	if f.sharedClock(other) != nil {
+		return f
+	}
+	for _, g := range found {
+		if g.sharedClock(other) != nil && !conflict(f, g) && conflict(g, other) && g.near >= sideShare*f.near {
+			return g
+		}
+	}
+	return f
+}
+
+// sharedClock returns the clock time of a finding that is in a zone of the other's, or nil.
+func (f *finding) sharedClock(o *finding) *english.Time {
+	for i := range f.clock {
+		for _, t := range o.clock {
+			if f.clock[i].Zone != "" && f.clock[i].Zone == t.Zone {
+				return &f.clock[i]
+			}
+		}
+	}
+	return nil
+}
+
+// showSides drafts one claim a side, within the words that both may take.
+func (p *page) showSides(a, b *finding) (briefing.Draft, bool) {
+	d := briefing.Draft{About: p.about()}
+	limit := maxSidesWords - leadWords
+	for i, pair := range [][2]*finding{{a, b}, {b, a}} {
+		side, other := pair[0], pair[1]
+		value := side.value
+		if t := side.sharedClock(other); t != nil {
+			value = p.shift(side.line, t.Span)
+		}
+		room := limit - (1-i)*min(other.words(), maxSidesWords/2)
+		c, ok := side.claim(room, append(p.matched(side.line), value)...)
+		if !ok {
+			c, ok = side.claim(room, value)
+		}
+		if !ok {
+			return d, false
+		}
+		limit -= countWords(c.Text)
+		c.Side, c.Value = i+1, flat(value.Of(side.doc.Text))
+		d.Claims = append(d.Claims, c)
+	}
+	return d, true
+}
+
+// leadWords is the length of the words that introduce the sides.
+const leadWords = 2
 
 // conflict reports whether two values of one thing cannot both be true.
 func conflict(a, b *finding) bool {

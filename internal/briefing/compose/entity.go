@@ -122,22 +122,26 @@ var defines = regexp.MustCompile(`(?i)^\W*(?:,|\(|–|—)?\s*(?:is|was|are|were
 // defining orders the lines about a thing: those in which a definition follows its name
 // first, then those that it is the subject of.
 func (p *page) defining(lines []*line) []*line {
-	rank := func(l *line) int {
-		spans := p.matched(l)
-		last := spans[len(spans)-1]
-		n := 0
-		if defines.MatchString(l.text[last.End-l.Start:]) {
-			n += 2
-		}
-		if spans[0].Start-l.Start < len(l.text)/3 {
-			n++
-		}
-		if strings.HasPrefix(l.text, "“") {
-			n--
-		}
-		return n
-	}
 	out := slices.Clone(lines)
-	slices.SortStableFunc(out, func(a, b *line) int { return rank(b) - rank(a) })
+	slices.SortStableFunc(out, func(a, b *line) int { return p.definition(b) - p.definition(a) })
 	return out
+}
+
+// definition tells how much a line looks like one that says what the thing asked about is:
+// 2 when words of definition follow its name, 1 more when the line starts with it.
+func (p *page) definition(l *line) int {
+	n := 0
+	if spans := p.matched(l); len(spans) > 0 && defines.MatchString(l.text[spans[len(spans)-1].End-l.Start:]) {
+		n += 2
+	}
+	if p.subject(l) {
+		n++
+	}
+	return n
+}
+
+// subject reports whether a line starts with what is asked about.
+func (p *page) subject(l *line) bool {
+	spans := p.matched(l)
+	return len(spans) > 0 && spans[0].Start-l.Start < len(l.text)/3 && !strings.HasPrefix(l.text, "“")
 }

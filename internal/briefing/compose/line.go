@@ -36,7 +36,11 @@ const (
 	worthHeading = 0.8
 	worthPassage = 0.5 // elsewhere in the passage
 	worthTitle   = 0.55
+	worthOpening = 0.45 // at the start of the article
 )
+
+// openingPassages is how many passages make the start of an article.
+const openingPassages = 2
 
 func (l *line) words() int { return len(strings.Fields(l.text)) }
 
@@ -47,11 +51,13 @@ type page struct {
 	query briefing.Query
 	total float64 // weight of all terms
 	lines []*line // best first
+
+	openings map[*briefing.Document][]float64
 }
 
 // read takes the sentences out of the evidence and measures them against the query.
 func read(e briefing.Evidence) *page {
-	p := &page{query: e.Query}
+	p := &page{query: e.Query, openings: map[*briefing.Document][]float64{}}
 	for _, t := range e.Query.Terms {
 		p.total += t.Weight
 	}
@@ -87,8 +93,7 @@ func descending(a, b float64) int {
 // readPassage adds the lines of a passage, each with what its surroundings account for.
 func (p *page) readPassage(doc *briefing.Document, at int, rank float64) {
 	passage := &doc.Passages[at]
-	around := make([]float64, len(p.query.Terms))
-	lift(around, p.match(english.Tokens(doc.Title)), worthTitle)
+	around := slices.Clone(p.opening(doc))
 	lift(around, p.match(english.Tokens(passage.Heading)), worthHeading)
 	if !passage.Lead.Empty() {
 		lift(around, p.match(english.Tokens(passage.Lead.Of(doc.Text))), worthLead)
@@ -112,6 +117,20 @@ func (p *page) readPassage(doc *briefing.Document, at int, rank float64) {
 			lift(l.context, p.lines[first+i-1].own, worthBefore)
 		}
 	}
+}
+
+// opening returns what the title and the start of an article are worth to all its lines.
+func (p *page) opening(doc *briefing.Document) []float64 {
+	if known, ok := p.openings[doc]; ok {
+		return known
+	}
+	out := make([]float64, len(p.query.Terms))
+	lift(out, p.match(english.Tokens(doc.Title)), worthTitle)
+	for i := range doc.Passages[:min(len(doc.Passages), openingPassages)] {
+		lift(out, p.match(english.Tokens(doc.Passages[i].Of(doc.Text))), worthOpening)
+	}
+	p.openings[doc] = out
+	return out
 }
 
 func lift(dst, src []float64, factor float64) {
@@ -141,7 +160,7 @@ func worth(t *briefing.Term, key string) float64 {
 // measure sets the line's shares.
 func (p *page) measure(l *line) {
 	l.near, l.share = p.weigh(l.own), p.weigh(l.context)
-	l.score = 0.6*l.near + 0.4*l.share + 0.1*l.rank
+	l.score = 0.6*l.near + 0.4*l.share + 0.05*l.rank
 }
 
 func (p *page) weigh(matched []float64) float64 {

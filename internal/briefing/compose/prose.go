@@ -3,6 +3,7 @@ package compose
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
@@ -13,6 +14,14 @@ const (
 	bonusType   = 0.15 // it holds the type of answer asked for
 	bonusReason = 0.15
 	bonusSpeech = 0.12
+
+	bonusSubject = 0.1 // its subject is the question's; as much is lost when it is another name
+	bonusHead    = 0.1 // it has the noun of "which noun" beside a name
+	bonusVenue   = 0.1 // it says at which building or the like
+
+	penaltyWord   = 0.003 // for each word of a line over easyWords
+	easyWords     = 20
+	penaltyNoName = 0.3 // it names nobody and nothing new where a name is asked for
 )
 
 // prose answers in one to three sentences: the best line, and the next best ones while they
@@ -23,10 +32,10 @@ func (p *page) prose() briefing.Draft {
 	var d briefing.Draft
 	var taken []*line
 	for _, l := range lines {
-		if len(taken) == maxSentences || len(taken) > 0 && l.score < nextBest*taken[0].score {
+		if len(taken) == sentences(p.query.Kind) || len(taken) > 0 && l.score < nextBest*taken[0].score {
 			break
 		}
-		if !p.answers(l) || slices.ContainsFunc(taken, l.repeats) {
+		if !p.answers(l) || p.query.Kind == briefing.KindQuote && !p.suits(l) || slices.ContainsFunc(taken, l.repeats) {
 			continue
 		}
 		c, ok := l.claim(limit, p.matched(l)...)
@@ -47,14 +56,38 @@ const (
 	nextBest     = 0.85 // of the best line's score, for another to be shown beside it
 )
 
+// sentences is how many sentences may answer a kind of question: one where a value is asked
+// for.
+func sentences(k briefing.Kind) int {
+	switch k {
+	case briefing.KindWho, briefing.KindWhere, briefing.KindRoster:
+		return 1
+	}
+	return maxSentences
+}
+
 // rankProse scores the lines for the kind of question.
 func (p *page) rankProse() []*line {
 	lines := slices.Clone(p.lines)
 	for _, l := range lines {
 		p.measure(l)
-		if p.suits(l) {
+		switch {
+		case p.suits(l):
 			l.score += p.bonus()
+		case p.query.Kind == briefing.KindWho || p.query.Kind == briefing.KindWhere:
+			l.score -= penaltyNoName
 		}
+		if p.query.Kind == briefing.KindWhy && cause.MatchString(l.text) {
+			l.score += bonusReason
+		}
+		l.score += p.subjectBonus(l)
+		if p.hasHead(l) {
+			l.score += bonusHead
+		}
+		if p.query.Kind == briefing.KindWhere && venue.MatchString(l.text) {
+			l.score += bonusVenue
+		}
+		l.score -= penaltyWord * float64(max(0, l.words()-easyWords))
 	}
 	slices.SortStableFunc(lines, func(a, b *line) int { return descending(a.score, b.score) })
 	return lines
@@ -71,8 +104,10 @@ func (p *page) bonus() float64 {
 }
 
 var (
+	cause   = regexp.MustCompile(`(?i)\b(?:because|due to|owing to|thanks to|so that|in order to|in response to|to (?:punish|avoid|prevent|protect)|caused?|led to|prompted|reasons?|on the grounds)\b`)
 	reason  = regexp.MustCompile(`(?i)\b(?:because|since|due to|owing to|thanks to|as (?:it|he|she|they|the|there|many|a|an|well as)|so that|in order to|in response|to (?:punish|avoid|prevent|protect|allow|help|keep|show|reduce|make|ensure|end|stop|put)|after|amid|allows?|reasons?|caused?|led to|prompted|result|over (?:its|their|his|her)|for (?:\w+ing)|fears?|worr(?:y|ied)|given|therefore|without|despite)\b`)
 	speech  = regexp.MustCompile(`(?i)\b(?:said|says|saying|told|tells|stated|states|added|adds|warn\w*|call(?:s|ed|ing)|describ\w*|characteri[sz]\w*|claim\w*|urg(?:es|ed|ing)|insist\w*|stress\w*|argu\w*|announc\w*|vow\w*|promis\w*|remark\w*|thank\w*|express\w*|accus\w*|critici[sz]\w*|prais\w*|denie[sd]|confirm\w*|declar\w*|explain\w*|ask(?:s|ed)|wrote|hint\w*|suggest\w*|cautioned|reject\w*)\b|[“"‘]`)
+	venue   = regexp.MustCompile(`\b(?:at|inside|outside|aboard)\s+(?:the\s+|an?\s+)?(?:\w+\s+){0,2}?[A-Z]`)
 	atPlace = regexp.MustCompile(`\b(?:in|at|on|to|near|from|outside|across|inside|of|off)\s+(?:the\s+)?(?:\w+\s+){0,2}?[A-Z]`)
 )
 
@@ -82,13 +117,107 @@ func (p *page) suits(l *line) bool {
 	case briefing.KindWhy:
 		return reason.MatchString(l.text)
 	case briefing.KindQuote:
-		return speech.MatchString(l.text)
+		return p.speaks(l)
 	case briefing.KindWhere:
 		return atPlace.MatchString(l.text) && p.newName(l)
 	case briefing.KindWho, briefing.KindRoster:
 		return p.newName(l)
 	}
 	return false
+}
+
+// subjectBonus compares whom a line is about with whom the question is: "what does X want"
+// is answered by lines of which X, or a pronoun for X, is the subject.
+func (p *page) subjectBonus(l *line) float64 {
+	asked := p.subjectAsked()
+	if asked < 0 {
+		return 0
+	}
+	if startsWithPronoun.MatchString(l.text) {
+		if l.context[asked] >= worthBefore {
+			return bonusSubject
+		}
+		return 0
+	}
+	for i, t := range l.tokens {
+		if !t.Capital() || english.Stop(t.Key) || i == 0 && !p.named(t) {
+			continue
+		}
+		if worth(&p.query.Terms[asked], t.Key) >= 0.6 {
+			return bonusSubject
+		}
+		if i > 0 && i+1 < len(l.tokens) && l.tokens[i+1].Capital() {
+			continue // a first name or an office: the name is still to come
+		}
+		return -bonusSubject
+	}
+	return 0
+}
+
+// named reports whether a word is one of the question's names.
+func (p *page) named(t english.Token) bool {
+	return slices.ContainsFunc(p.query.Terms, func(q briefing.Term) bool { return q.Name && worth(&q, t.Key) >= 0.6 })
+}
+
+var subjectPattern = regexp.MustCompile(`(?i)\b(?:do|does|did|will|would|has|have|had|can|could|is|was|should)\s+(?:the\s+)?([\w'’-]+)`)
+
+// subjectAsked returns the term that is the subject of the question's verb: "did X …"; -1
+// when it is no name.
+func (p *page) subjectAsked() int {
+	m := subjectPattern.FindStringSubmatch(p.query.Question.Text)
+	if m == nil {
+		return -1
+	}
+	key := english.Key(strings.TrimSuffix(m[1], "'s"))
+	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name && t.Key == key })
+}
+
+// hasHead reports whether a line has the noun that the question asks to name, as part of a
+// name: "Air Force Base".
+func (p *page) hasHead(l *line) bool {
+	focus := english.Tokens(p.query.Focus)
+	if len(focus) == 0 || p.query.Kind == briefing.KindNumber {
+		return false
+	}
+	head := focus[len(focus)-1].Key
+	return slices.ContainsFunc(l.tokens, func(t english.Token) bool { return t.Key == head && t.Capital() && t.Start > 0 })
+}
+
+// speaks reports whether in a line the one whose words are asked for says something, or a
+// pronoun that stands for them does.
+func (p *page) speaks(l *line) bool {
+	speaker := p.speaker()
+	if speaker < 0 {
+		return speech.MatchString(l.text)
+	}
+	if startsWithPronoun.MatchString(l.text) && speech.MatchString(l.text) {
+		return l.context[speaker] >= worthBefore
+	}
+	term := &p.query.Terms[speaker]
+	for i, t := range l.tokens {
+		if worth(term, t.Key) < 0.6 {
+			continue
+		}
+		after := l.text[t.End:]
+		if i+1 < len(l.tokens) {
+			after = l.text[t.End:l.tokens[min(i+spokenWithin, len(l.tokens)-1)].End]
+		}
+		if speech.MatchString(after) || i > 0 && speech.MatchString(l.tokens[i-1].Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// spokenWithin is how many words may stand between a speaker and the verb.
+const spokenWithin = 8
+
+var startsWithPronoun = regexp.MustCompile(`^\W*(?:He|She|They|It)\b`)
+
+// speaker returns the term of the question that names whose words are asked for: its first
+// name; -1 when it names nobody.
+func (p *page) speaker() int {
+	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name })
 }
 
 // newName reports whether a line names something that the question does not name.

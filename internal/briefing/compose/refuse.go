@@ -8,18 +8,31 @@ import (
 const (
 	minShare     = 0.58 // of the question's weight, its surroundings included
 	minNear      = 0.35 // by itself
-	minNameWorth = 0.5  // each name of the question: in the line or near it
+	minNearWhole = 0.2  // by itself, when its surroundings add up to wholeShare
+	wholeShare   = 0.7
+	minNameWorth = 0.5 // each name of the question, where a value is asked for: in the line or near it
+	minNameAbout = 0.4 // each name of the question otherwise: the article is about it
+	minTermWorth = 0.4 // each word that is heavyTerm of the question's weight or more
+	heavyTerm    = 0.35
 )
 
 // answers reports whether a line accounts for enough of the question to be its answer.
 func (p *page) answers(l *line) bool {
-	return l.share >= minShare && l.near >= minNear && p.namesMet(l)
+	near := l.near >= minNear || l.near >= minNearWhole && l.share >= wholeShare
+	return near && l.share >= minShare && p.termsMet(l)
 }
 
-// namesMet reports whether every name of the question stands in the line or near it.
-func (p *page) namesMet(l *line) bool {
+// termsMet reports whether every name and every telling word of the question stands in the
+// line or near it. Of a group that is asked for by its name, every word has to.
+func (p *page) termsMet(l *line) bool {
+	name := minNameAbout
+	switch p.query.Kind {
+	case briefing.KindWhen, briefing.KindNumber, briefing.KindWho, briefing.KindRoster:
+		name = minNameWorth
+	}
 	for i, t := range p.query.Terms {
-		if t.Name && l.context[i] < minNameWorth {
+		telling := t.Weight >= heavyTerm*p.total || p.query.Kind == briefing.KindRoster && t.Weight > framing*p.total
+		if t.Name && l.context[i] < name || telling && l.context[i] < minTermWorth {
 			return false
 		}
 	}

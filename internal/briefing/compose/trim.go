@@ -33,6 +33,9 @@ const minQuoteWords = 4
 // conjunction that starts a clause.
 var clauseEnd = regexp.MustCompile(`[,;:]\s|\s[—–-]\s|\s(?:while|although|though|but|and|which|who|where|when|as|because|after|before|with)\s`)
 
+// dependent finds a clause that does not stand by itself.
+var dependent = regexp.MustCompile(`^[,;:—–\s-]*(?:while|although|though|but|and|which|who|where|when|as|because|after|before|with|including)\b`)
+
 // trim cuts a line to the fewest whole clauses around what must stay (spans of the
 // document) within limit words; ok is false when they do not fit.
 func (l *line) trim(limit int, keep ...briefing.Span) (span briefing.Span, ok bool) {
@@ -49,6 +52,9 @@ func (l *line) trim(limit int, keep ...briefing.Span) (span briefing.Span, ok bo
 	bounds := l.clauses()
 	best, found := briefing.Span{}, false
 	for i, start := range bounds {
+		if dependent.MatchString(l.doc.Text[start:l.End]) {
+			continue
+		}
 		for _, end := range bounds[i+1:] {
 			s := l.tidy(briefing.Span{Start: start, End: end})
 			if s.Start > from || s.End < to {

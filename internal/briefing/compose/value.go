@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -99,7 +100,7 @@ func (p *page) findTimes(l *line) []*finding {
 	var out []*finding
 	var clocks []english.Time
 	for _, t := range english.Times(l.text) {
-		if !p.timeFits(t) {
+		if !p.timeFits(t) || t.Clock && bounds.MatchString(l.text[:t.Start]) || t.Weekday && aside(l.text, t) {
 			continue
 		}
 		if t.Clock {
@@ -111,6 +112,14 @@ func (p *page) findTimes(l *line) []*finding {
 		f.clock = clocks
 	}
 	return out
+}
+
+// bounds finds a word that makes a clock time a limit and not the time of an event.
+var bounds = regexp.MustCompile(`(?i)\b(?:before|after|until|till)\s+$`)
+
+// aside reports whether a day is told by the way: "Today, …".
+func aside(text string, t english.Time) bool {
+	return t.Start == 0 && strings.HasPrefix(text[t.End:], ",")
 }
 
 func (p *page) timeFits(t english.Time) bool {
@@ -131,17 +140,31 @@ func (p *page) shift(l *line, s briefing.Span) briefing.Span {
 
 func (p *page) findSizes(l *line) []*finding {
 	var out []*finding
+	inUnit := calendarUnit.FindStringSubmatch(strings.ToLower(p.query.Question.Text))
+	elapsed := hasLasted.MatchString(p.query.Question.Text)
 	for _, q := range english.Quantities(l.text) {
-		if p.sizeFits(l, q) {
+		if elapsed && deadline.MatchString(l.text[:q.Start]) {
+			continue
+		}
+		if inUnit != nil && !strings.Contains(strings.ToLower(q.Of(l.text)), inUnit[1]) {
+			continue
+		}
+		if p.sizeFits(q) {
 			out = append(out, &finding{line: l, size: &q, value: p.shift(l, q.Span)})
 		}
 	}
 	return out
 }
 
+var (
+	hasLasted    = regexp.MustCompile(`(?i)\bhow long (?:has|have|had|is it since)\b`)
+	calendarUnit = regexp.MustCompile(`\bhow many (?:more )?(year|month|week|day|hour|minute|second|decade)s`)
+	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`) // how soon, not how long since
+)
+
 // sizeFits reports whether a quantity measures what the question asks for. A count has to be
 // of the thing asked for.
-func (p *page) sizeFits(l *line, q english.Quantity) bool {
+func (p *page) sizeFits(q english.Quantity) bool {
 	switch unit := p.query.Unit; unit {
 	case "":
 		return true

@@ -67,7 +67,7 @@ func stem(lower string) string {
 	if base, ok := irregular[lower]; ok {
 		lower = base
 	}
-	if len(lower) <= 3 {
+	if len(lower) < 3 {
 		return lower
 	}
 	s := english.Stem(american(lower), false)

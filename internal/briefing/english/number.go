@@ -100,6 +100,8 @@ var (
 	quantityRE = regexp.MustCompile(`(?i)(?:\b(more than|over|at least|above|upwards of|exceeding|less than|fewer than|under|up to|at most|below|nearly|almost|close to|about|around|some|roughly|approximately|an estimated)\s+)?` +
 		`((?:US|A|C|NZ|HK)?[$€£¥₹]\s?)?(?:\b(` + numberWord + `))(?:[\s-]*(?:to|and|–|-)[\s-]*(\d[\d,]*(?:\.\d+)?))?` +
 		`(?:[\s-]?\b(hundred|thousand|million|billion|trillion|dozen|bn|mn|m|k|tn)\b)?(\s?%|\s+per\s?cent)?`)
+	perHour   = regexp.MustCompile(`(?i)^(?:/h\b|\s*(?:per|an)\s+hour)`)
+	ageRE     = regexp.MustCompile(`(?i)\baged (\d{1,3})\b|\b(\d{1,3})-year-old\b|[A-Z][\w’'-]+, (\d{1,3}),`)
 	ordinalRE = regexp.MustCompile(`(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+(straight\s+|consecutive\s+)?(second|minute|hour|day|week|month|year|decade)\b`)
 )
 
@@ -126,6 +128,14 @@ func Quantities(text string) []Quantity {
 		u := units[Key(text[m[6]:m[7]])]
 		if n > 0 && u.kind == "duration" {
 			out = append(out, Quantity{Span: briefing.Span{Start: m[0], End: m[1]}, Low: float64(n-1) * u.scale, High: float64(n) * u.scale, Unit: "duration"})
+		}
+	}
+	for _, m := range ageRE.FindAllStringSubmatchIndex(text, -1) {
+		for g := 1; g <= 3; g++ {
+			if m[2*g] >= 0 {
+				age := float64(atoi(group(text, m, g))) * year
+				out = append(out, Quantity{Span: briefing.Span{Start: m[2*g], End: m[2*g+1]}, Low: age, High: age, Unit: "age"})
+			}
 		}
 	}
 	return out
@@ -219,6 +229,9 @@ func (q *Quantity) readUnit(text string, m []int, rest []Token) {
 			}
 			if i == 1 && rest[0].Lower == "square" {
 				q.Unit = "area"
+			}
+			if u.kind == "distance" && perHour.MatchString(text[q.End:]) {
+				q.Unit, q.End = "speed", q.End+len(perHour.FindString(text[q.End:]))
 			}
 			if u.scale == year && i+1 < len(rest) && rest[i+1].Lower == "old" {
 				q.Unit = "age"

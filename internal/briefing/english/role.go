@@ -17,6 +17,11 @@ type Mention struct {
 // IsRole reports whether a key is an office or occupation: minister, envoy, economist.
 func IsRole(key string) bool { return roleKeys[key] }
 
+// Posted reports whether an office is held abroad: "ambassador to".
+func Posted(key string) bool { return posted[key] }
+
+var posted = map[string]bool{Key("ambassador"): true, Key("envoy"): true, Key("consul"): true, Key("attache"): true}
+
 var roleKeys = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(roleNouns) {
@@ -93,6 +98,9 @@ func Mentions(text string) []Mention {
 			continue
 		}
 		if m, ok := w.mention(i, end); ok {
+			if n := len(out); n > 0 && m.Span.Start < out[n-1].Span.End {
+				m.Role, m.Span = briefing.Span{}, m.Name // the office belongs to the one before
+			}
 			out = append(out, m)
 		}
 		i = end

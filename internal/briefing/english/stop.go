@@ -22,12 +22,13 @@ myself yourself himself herself itself themselves ourselves
 is are was were be been being am do does did doing done have has had having
 will would shall should can could may might must ought
 who whom whose what which when where why how whether
-and or but nor so yet if then than as because while until unless though although
+and or but nor so yet if then than as because since while until unless though although
 of in on at by for with to from into onto about against between through during before after above below under over
 up down out off again further once here there
 all any both each few more most other others some such no not only own same too very just also ever even still
 s t d ll m re ve don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn
 don't doesn't didn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't cannot
 i'm you're we're they're it's he's she's that's what's who's where's there's let's
+besides despite according regarding concerning including ahead prior whose else instead rather
 one upon per via within without toward towards among amongst across along around
 `

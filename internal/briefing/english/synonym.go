@@ -12,6 +12,7 @@ var synonymsText string
 const (
 	worthSynonym = 0.7  // the head of a group for its others, and they for it
 	worthSibling = 0.55 // the others of a group for one another
+	worthSame    = 0.9  // within a group that starts with "=": nearly the same word
 )
 
 var synonyms = sync.OnceValue(func() map[string][]Variant {
@@ -21,10 +22,17 @@ var synonyms = sync.OnceValue(func() map[string][]Variant {
 			continue
 		}
 		words := strings.Fields(line)
+		same := len(words) > 0 && words[0] == "="
+		if same {
+			words = words[1:]
+		}
 		for i, a := range words {
 			for j, b := range words {
 				worth := worthSibling
-				if i == 0 || j == 0 {
+				switch {
+				case same:
+					worth = worthSame
+				case i == 0 || j == 0:
 					worth = worthSynonym
 				}
 				if ka, kb := Key(a), Key(b); ka != kb {

@@ -49,7 +49,11 @@ func Scan(text string, word func(briefing.Span)) {
 			i = end
 		case unicode.IsLetter(r):
 			end := wordEnd(text, i)
-			end = phraseEnd(text, i, end)
+			if joined := compoundEnd(text, end); joined > end {
+				end = joined
+			} else {
+				end = phraseEnd(text, i, end)
+			}
 			word(briefing.Span{Start: i, End: end})
 			i = skipPossessive(text, end)
 		default:
@@ -134,7 +138,8 @@ func skipPossessive(text string, i int) int {
 	return i
 }
 
-// phrases are names of several words that are as often written as an abbreviation.
+// phrases are groups of words that mean what one word does: names that are as often written
+// as an abbreviation, and verbs of two words.
 var phrases = []struct{ words, key string }{
 	{"united states of america", "us"},
 	{"united states", "us"},
@@ -142,18 +147,82 @@ var phrases = []struct{ words, key string }{
 	{"united nations", "un"},
 	{"united arab emirates", "uae"},
 	{"european union", "eu"},
+	{"take place", "hold"},
+	{"takes place", "hold"},
+	{"taking place", "hold"},
+	{"took place", "hold"},
+	{"taken place", "hold"},
+	{"step down", "resign"},
+	{"steps down", "resign"},
+	{"stepped down", "resign"},
+	{"stepping down", "resign"},
+	{"called off", "cancel"},
+	{"call off", "cancel"},
+	{"pulled out", "withdraw"},
+	{"pull out", "withdraw"},
+	{"carried out", "conduct"},
+	{"carry out", "conduct"},
+	{"turned down", "reject"},
+	{"turn down", "reject"},
+	{"break out", "outbreak"},
+	{"breaks out", "outbreak"},
+	{"broke out", "outbreak"},
+	{"broken out", "outbreak"},
+	{"rule out", "exclude"},
+	{"ruled out", "exclude"},
+	{"get under way", "begin"},
+	{"gets under way", "begin"},
+	{"got under way", "begin"},
+	{"get underway", "begin"},
 }
+
+// phraseStarts are the phrases by the length and first letter of their first word.
+var phraseStarts = func() map[[2]byte][]string {
+	m := map[[2]byte][]string{}
+	for _, p := range phrases {
+		first, _, _ := strings.Cut(p.words, " ")
+		at := [2]byte{byte(len(first)), first[0]}
+		m[at] = append(m[at], p.words)
+	}
+	return m
+}()
 
 // phraseEnd lengthens a word to the phrase of the table that starts with it.
 func phraseEnd(text string, start, end int) int {
-	if c := text[start] | 0x20; (c != 'u' && c != 'e') || (end-start != len("united") && end-start != len("european")) {
-		return end
-	}
-	for _, p := range phrases {
-		stop := start + len(p.words)
-		if stop <= len(text) && strings.EqualFold(text[start:stop], p.words) && (stop == len(text) || !isLetterAt(text, stop)) {
+	for _, p := range phraseStarts[[2]byte{byte(min(end-start, 255)), text[start] | 0x20}] {
+		stop := start + len(p)
+		if stop <= len(text) && strings.EqualFold(text[start:stop], p) && (stop == len(text) || !isLetterAt(text, stop)) {
 			return stop
 		}
 	}
 	return end
+}
+
+// compoundEnd lengthens a word to the hyphenated one that a particle makes of it: one-on-one,
+// face-to-face, follow-up, feel-out.
+func compoundEnd(text string, end int) int {
+	if end >= len(text) || text[end] != '-' {
+		return end
+	}
+	next := end + 1
+	for next < len(text) && isASCIILetter(text[next]) {
+		next++
+	}
+	if !compoundParticles[text[end+1:next]] {
+		return end
+	}
+	if next < len(text) && text[next] == '-' {
+		last := next + 1
+		for last < len(text) && isASCIILetter(text[last]) {
+			last++
+		}
+		if last > next+1 {
+			return last
+		}
+	}
+	return next
+}
+
+var compoundParticles = map[string]bool{
+	"on": true, "to": true, "by": true, "in": true, "of": true, "up": true, "down": true, "off": true, "out": true, "over": true, "back": true, "for": true,
 }

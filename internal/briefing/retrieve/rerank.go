@@ -1,7 +1,6 @@
 package retrieve
 
 import (
-	"math"
 	"slices"
 
 	"briefbot/internal/briefing"
@@ -29,10 +28,10 @@ type candidate struct {
 }
 
 // rerank orders candidates by how well their sentences answer the query.
-func (x *Index) rerank(q briefing.Query, terms []sought, found []scored) []candidate {
+func (x *Index) rerank(q *briefing.Query, terms []sought, found []scored) []candidate {
 	m := newMatcher(x, terms)
 	sources := x.sourcesNamed(q.Question.Text)
-	want := wants(q)
+	want := wants(*q)
 	out := make([]candidate, len(found))
 	for i, f := range found {
 		c := m.candidate(&x.passages[f.passage], want)
@@ -46,6 +45,7 @@ func (x *Index) rerank(q briefing.Query, terms []sought, found []scored) []candi
 		}
 		out[i] = c
 	}
+	m.exportNear(q)
 	slices.SortStableFunc(out, func(a, b candidate) int { return -compare(a.score, b.score) })
 	return out
 }
@@ -105,7 +105,7 @@ func (m *matcher) row(t uint32) []float32 {
 		row := m.worths[at : at+n]
 		if w := m.x.terms[t].word; w >= 0 && !m.x.isName(t) {
 			for i, s := range m.terms {
-				if s.word >= 0 && !s.name {
+				if s.word >= tooCommon && !s.name {
 					row[i] = nearness(m.x.table.Cosine(s.word, w))
 				}
 			}
@@ -114,14 +114,14 @@ func (m *matcher) row(t uint32) []float32 {
 	return m.worths[at : at+n : at+n]
 }
 
+// tooCommon is the rank by frequency up to which a word is near all others.
+const tooCommon = 300
+
 // nearness makes of a cosine between words what one is worth for the other: nothing below
-// .5, where words are merely of one subject.
+// .5, where words are merely of one subject, and never as much as the word itself.
 func nearness(cosine float32) float32 {
-	const floor, full = 0.5, 0.6
-	if cosine < floor {
-		return 0
-	}
-	return min(full, full*(cosine-floor)/(1-floor)*2)
+	const floor, full, most = 0.5, 0.85, 0.7
+	return max(0, min(most, most*(cosine-floor)/(full-floor)))
 }
 
 func (m *matcher) candidate(p *passage, want answerType) candidate {
@@ -198,4 +198,19 @@ func (m *matcher) sif(word int32) float32 {
 	return float32(a / (a + m.x.table.Frequency(word)))
 }
 
-var _ = math.Abs
+// exportNear adds to the query's terms the words of the candidates that are near in meaning,
+// so that composing matches what ranking matched.
+func (m *matcher) exportNear(q *briefing.Query) {
+	n := int32(len(m.terms))
+	for t, at := range m.rows {
+		for i, v := range m.worths[at : at+n] {
+			key := m.x.terms[t].key
+			if term := &q.Terms[i]; v >= minExported && key != term.Key && float64(v) > term.Variants[key] {
+				term.Variants[key] = float64(v)
+			}
+		}
+	}
+}
+
+// minExported is the least nearness that composing hears of.
+const minExported = 0.15

@@ -26,6 +26,14 @@ const (
 	worthTypo     = 0.9 // a word that the corpus does not have, one letter off
 )
 
+// baseWeight is what a term counts in composing even when every passage has it: the subject of
+// a small corpus still has to be in the answer.
+const baseWeight = 0.6
+
+// describingWeight is what a verb, adverb or adjective counts in composing that the corpus does
+// not have: it may say the same in another word.
+const describingWeight = 0.4
+
 // resolve fills in what the corpus knows of the query's terms.
 func (x *Index) resolve(q *briefing.Query) []sought {
 	out := make([]sought, len(q.Terms))
@@ -49,11 +57,9 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 	t.Variants = map[string]float64{}
 	add := func(id uint32, value float64) {
 		key := x.terms[id].key
-		if x.terms[id].living == 0 || key == t.Key || t.Variants[key] >= value {
-			return
+		if x.terms[id].living > 0 && key != t.Key {
+			t.Variants[key] = max(t.Variants[key], value)
 		}
-		t.Variants[key] = value
-		s.terms = append(s.terms, worth{id, float32(value)})
 	}
 	for _, v := range english.CountryWords(t.Key) {
 		if id, ok := x.keys[v.Key]; ok {
@@ -66,9 +72,16 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 		}
 	}
 	x.addSpellings(t, known, add)
+	for key, value := range t.Variants {
+		s.terms = append(s.terms, worth{x.keys[key], float32(value)})
+	}
 	s.name = t.Name
-	t.Weight *= x.idf(s.terms)
-	s.weight = t.Weight
+	idf := x.idf(s.terms)
+	s.weight = t.Weight * idf
+	if !known && !t.Name && english.Describing(t.Text) {
+		t.Weight *= describingWeight
+	}
+	t.Weight *= idf + baseWeight
 	return s
 }
 

@@ -27,7 +27,8 @@ func (x *Index) Search(ctx context.Context, q briefing.Query, k int) (briefing.E
 	if len(found) == 0 {
 		return e, nil
 	}
-	ranked := x.rerank(q, terms, found)
+	ranked := x.rerank(&q, terms, found)
+	e.Query = q
 	e.Hits = x.windows(ranked, k)
 	e.Confidence = confidence(ranked, terms)
 	return e, nil

@@ -1,0 +1,164 @@
+package compose
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
+)
+
+// office asked for: "who is the French president", "who leads NATO", "what is the Russian
+// ambassador's name".
+type seat struct {
+	role    string   // key of the office; "" when any leading one will do
+	before  []string // keys that stand before the office: whose it is
+	after   []string // keys after it: what it is of, or where it is to
+	country string   // the country before the office, "" when none is given
+}
+
+var (
+	holderPattern = regexp.MustCompile(`(?i)^(?:and )?(?:who(?:'s| is| was|s)|what(?:'s| is| was|s)?(?: the)? name of|name)\s+(?:the |an? |its |their )?(.+)$|^what(?:'s| is| was|s)?\s+(?:the )?(.+?)(?:'s|s|s')?\s+(?:full )?name$`)
+	leadsPattern  = regexp.MustCompile(`(?i)^(?:and )?(?:who|what person|which person) (?:leads?|led|heads?|headed|runs?|ran|chairs?|chaired|directs?|is in charge of|is at the head of|is the head of)\s+(?:the )?(.+)$`)
+)
+
+// leading are the offices that lead a body.
+var leading = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("president premier chancellor secretary governor mayor chief head leader director chairman chairwoman chairperson chair ceo manager boss commander captain coach editor minister") {
+		m[english.Key(w)] = true
+	}
+	return m
+}()
+
+// seatAsked reads the office that a question asks the holder of.
+func seatAsked(question string) (seat, bool) {
+	q := strings.TrimRight(strings.TrimSpace(apostrophes.Replace(question)), "?!. ")
+	if m := leadsPattern.FindStringSubmatch(q); m != nil {
+		return seat{after: contentKeys(m[1])}, true
+	}
+	m := holderPattern.FindStringSubmatch(q)
+	if m == nil {
+		return seat{}, false
+	}
+	tokens := english.Tokens(m[1] + m[2])
+	at := slices.IndexFunc(tokens, func(t english.Token) bool { return english.IsRole(t.Key) && !english.Stop(t.Key) })
+	for at >= 0 && at+1 < len(tokens) && english.IsRole(tokens[at+1].Key) {
+		at++
+	}
+	if at < 0 {
+		return seat{}, false
+	}
+	s := seat{role: tokens[at].Key}
+	for i, t := range tokens {
+		switch {
+		case english.Stop(t.Key) || i == at:
+		case i < at:
+			s.before = append(s.before, t.Key)
+		default:
+			s.after = append(s.after, t.Key)
+		}
+	}
+	s.country = countryOf(s.before)
+	return s, true
+}
+
+func contentKeys(text string) []string {
+	var out []string
+	for _, t := range english.Tokens(text) {
+		if !english.Stop(t.Key) {
+			out = append(out, t.Key)
+		}
+	}
+	return out
+}
+
+func countryOf(keys []string) string {
+	for _, k := range keys {
+		if c := english.Country(k); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// holder answers who holds an office from the persons that lines name with it; ok is false
+// when the question does not ask for one.
+func (p *page) holder() (d briefing.Draft, ok bool) {
+	s, ok := seatAsked(p.query.Question.Text)
+	if !ok {
+		return d, false
+	}
+	var found []*member
+	for _, l := range p.lines {
+		for _, m := range l.mentions() {
+			if !m.Role.Empty() && s.heldBy(l, m) {
+				found = addMember(found, l, m)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return d, false
+	}
+	best := found[0]
+	for _, m := range found {
+		if len(m.quotes) > len(best.quotes) {
+			best = m
+		}
+	}
+	return draftOf(briefing.DraftClaim{Text: flat(best.Span.Of(best.line.text)), Quotes: best.quotes}), true
+}
+
+// heldBy reports whether a person's office is the one asked for: the words before the office
+// and after it are accounted for by the role, its line or its article, and no other country
+// stands where the question names one.
+func (s seat) heldBy(l *line, m english.Mention) bool {
+	role := english.Tokens(m.Role.Of(l.text))
+	at := slices.IndexFunc(role, func(t english.Token) bool {
+		return t.Key == s.role || s.role == "" && leading[t.Key]
+	})
+	if at < 0 {
+		return false
+	}
+	var before, after []string
+	for i, t := range role {
+		if i < at {
+			before = append(before, t.Key)
+		} else if i > at {
+			after = append(after, t.Key)
+		}
+	}
+	if c := countryOf(before); s.country != "" && c != s.country && !(c == "" && countryOf(after) == s.country && !english.Posted(s.role)) {
+		if c != "" || english.Posted(s.role) || !slices.Contains(belongs(l, m), s.country) {
+			return false
+		}
+	}
+	return all(s.before, append(before, after...), s.country) && all(s.after, append(after, before...), "")
+}
+
+// all reports whether each key, or another word for its country, is among the others; that
+// of the country settled already is left out.
+func all(keys, among []string, settled string) bool {
+	for _, k := range keys {
+		c := english.Country(k)
+		if c != "" && c == settled {
+			continue
+		}
+		if !slices.ContainsFunc(among, func(o string) bool { return o == k || c != "" && english.Country(o) == c }) {
+			return false
+		}
+	}
+	return true
+}
+
+// belongs returns the countries that a line names before a person.
+func belongs(l *line, m english.Mention) []string {
+	var out []string
+	for _, t := range l.tokens {
+		if c := english.Country(t.Key); c != "" && t.Start < m.Span.Start {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -97,3 +97,9 @@ type Fact struct {
 	About string `json:"about"` // "role", "what it is", "figure", "date", "said"
 	Claim
 }
+
+// FactDraft is a line of a card before the gate.
+type FactDraft struct {
+	About string
+	DraftClaim
+}

@@ -20,19 +20,14 @@ func assemble(d Draft) Answer {
 	a.Status = Answered
 	var sides []Claim
 	var text []string
+	var cited sources
 	for _, c := range d.Claims {
-		claim := Claim{Text: c.Text}
-		for _, q := range c.Quotes {
-			n := a.cite(q)
-			if !slices.Contains(claim.Citations, n) {
-				claim.Citations = append(claim.Citations, n)
-			}
-		}
+		claim := cited.claim(c)
 		a.Claims = append(a.Claims, claim)
 		text = append(text, claim.Text+" "+markers(claim.Citations))
 		sides = addToSide(sides, c, claim)
 	}
-	a.Text = strings.Join(text, "\n")
+	a.Text, a.Citations = strings.Join(text, "\n"), cited
 	sides = slices.DeleteFunc(sides, func(s Claim) bool { return s.Text == "" })
 	if len(sides) > 1 {
 		a.Text = "Sources differ:\n" + a.Text
@@ -62,19 +57,47 @@ func addToSide(sides []Claim, c DraftClaim, claim Claim) []Claim {
 	return sides
 }
 
-// cite returns the number of the quote's citation, adding it at its first use.
-func (a *Answer) cite(q Quote) int {
-	for _, c := range a.Citations {
+// assembleCard numbers the quotes of the facts that passed the gate.
+func assembleCard(name string, facts []FactDraft, aliases []string, hits []Hit) Card {
+	card := Card{Name: name, Status: NotFound, Aliases: aliases, Facts: []Fact{}, Citations: []Citation{}, Nearest: []Nearest{}}
+	if len(facts) == 0 {
+		card.Nearest = nearest(hits)
+		return card
+	}
+	var cited sources
+	for _, f := range facts {
+		card.Facts = append(card.Facts, Fact{About: f.About, Claim: cited.claim(f.DraftClaim)})
+	}
+	card.Status, card.Citations = Answered, cited
+	return card
+}
+
+// sources numbers citations in the order of their first use.
+type sources []Citation
+
+// claim returns a drafted claim with the numbers of its quotes.
+func (s *sources) claim(c DraftClaim) Claim {
+	claim := Claim{Text: c.Text}
+	for _, q := range c.Quotes {
+		if n := s.cite(q); !slices.Contains(claim.Citations, n) {
+			claim.Citations = append(claim.Citations, n)
+		}
+	}
+	return claim
+}
+
+func (s *sources) cite(q Quote) int {
+	for _, c := range *s {
 		if c.Article == q.Doc.ID && c.Start == q.Start && c.End == q.End {
 			return c.N
 		}
 	}
-	c := Citation{
-		N: len(a.Citations) + 1, Article: q.Doc.ID, Title: q.Doc.Title, Source: q.Doc.Source, URL: q.Doc.URL,
+	n := len(*s) + 1
+	*s = append(*s, Citation{
+		N: n, Article: q.Doc.ID, Title: q.Doc.Title, Source: q.Doc.Source, URL: q.Doc.URL,
 		Published: q.Doc.Date(), Quote: q.Of(q.Doc.Text), Start: q.Start, End: q.End, Revision: q.Doc.Revision,
-	}
-	a.Citations = append(a.Citations, c)
-	return c.N
+	})
+	return n
 }
 
 func markers(ns []int) string {

@@ -3,6 +3,7 @@ package briefing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,6 +18,9 @@ type Searcher interface {
 type Composer interface {
 	Analyse(q Question) Query
 	Compose(ctx context.Context, e Evidence) (Draft, error)
+	// Facts drafts the lines of a card on what the query names, and returns the other
+	// spellings that the sources have of it.
+	Facts(ctx context.Context, e Evidence) (facts []FactDraft, aliases []string, err error)
 }
 
 // Gate says why a drafted claim must not go out, or nil.
@@ -84,6 +88,22 @@ func (s *Service) Answer(ctx context.Context, e Evidence) (Answer, error) {
 		answer.Missing, answer.Nearest = draft.Missing, nearest(e.Hits)
 	}
 	return answer, nil
+}
+
+// Fact returns what the corpus says of an entity or term.
+func (s *Service) Fact(ctx context.Context, name string) (Card, error) {
+	query := s.Composer.Analyse(Question{Text: name})
+	query.Kind = KindEntity
+	found, err := s.Searcher.Search(ctx, query, hitsPerQuestion)
+	if err != nil {
+		return Card{}, fmt.Errorf("briefing: search for %q: %w", name, err)
+	}
+	facts, aliases, err := s.Composer.Facts(ctx, found)
+	if err != nil {
+		return Card{}, fmt.Errorf("briefing: compose a card on %q: %w", name, err)
+	}
+	facts = slices.DeleteFunc(facts, func(f FactDraft) bool { return s.Gate.Check(name, f.DraftClaim) != nil })
+	return assembleCard(name, facts, aliases, found.Hits), nil
 }
 
 // admit keeps the claims that pass the gate.

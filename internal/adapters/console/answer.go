@@ -78,7 +78,7 @@ func marked(c briefing.Claim) string {
 	b.WriteString(Clean(c.Text))
 	for i, n := range c.Citations {
 		if i == 0 {
-			b.WriteByte(' ')
+			b.WriteString(tie)
 		}
 		fmt.Fprintf(&b, "[%d]", n)
 	}
@@ -144,16 +144,16 @@ func title(title, id string) string {
 	return Clean(id)
 }
 
-// date writes a publication date as people do.
+// date writes a publication date as people do, to stay on one line.
 func date(published string) string {
 	if published == "" {
-		return "date unknown"
+		return "date" + tie + "unknown"
 	}
 	if t, err := time.Parse(time.DateOnly, published); err == nil {
-		return t.Format("2 January 2006")
+		return t.Format("2" + tie + "January" + tie + "2006")
 	}
 	if t, err := time.Parse(time.RFC3339, published); err == nil {
-		return t.UTC().Format("2 January 2006, 15:04 UTC")
+		return t.UTC().Format("2" + tie + "January" + tie + "2006, 15:04" + tie + "UTC")
 	}
 	return Clean(published)
 }

@@ -11,16 +11,19 @@ import (
 // indent.
 const minText = 20
 
+// tie is a space at which no line is broken. Clean leaves none in text, so all are ours.
+const tie = "\u00a0"
+
 // wrap breaks clean text into lines of at most the terminal's width: the first after the
-// prefix first, the others after rest, both of which count.
+// prefix first, the others after rest, both of which count. Ties become plain spaces.
 func (r Renderer) wrap(first, rest, text string) string {
 	if r.Width == 0 {
-		return first + text
+		return first + strings.ReplaceAll(text, tie, " ")
 	}
 	var b strings.Builder
 	b.WriteString(first)
 	room, used := max(r.Width-columns(first), minText), 0
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.SplitSeq(text, " ") {
 		n := columns(word)
 		if used > 0 && used+1+n > room {
 			b.WriteString("\n" + rest)
@@ -30,7 +33,7 @@ func (r Renderer) wrap(first, rest, text string) string {
 			b.WriteByte(' ')
 			used++
 		}
-		b.WriteString(word)
+		b.WriteString(strings.ReplaceAll(word, tie, " "))
 		used += n
 	}
 	return b.String()

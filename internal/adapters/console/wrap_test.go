@@ -20,6 +20,8 @@ func TestWrap(t *testing.T) {
 		{"a long word has its own line", "", "", "a " + strings.Repeat("b", 30) + " c", 20, "a\n" + strings.Repeat("b", 30) + "\nc"},
 		{"wide characters take two", "", "", "会议会议会议 会议会议会议", 24, "会议会议会议\n会议会议会议"},
 		{"combining ones none", "", "", strings.Repeat("e\u0301", 10) + " " + strings.Repeat("e\u0301", 9), 20, strings.Repeat("e\u0301", 10) + " " + strings.Repeat("e\u0301", 9)},
+		{"a tie holds", "", "", "aaaaaaaaaaaaaaa b" + tie + "c" + tie + "d", 20, "aaaaaaaaaaaaaaa\nb c d"},
+		{"a tie is a space", "", "", "a" + tie + "b", 0, "a b"},
 		{"no width, no break", "- ", "  ", strings.Repeat("word ", 40) + "end", 0, "- " + strings.Repeat("word ", 40) + "end"},
 	} {
 		got := Renderer{Width: c.width}.wrap(c.first, c.rest, c.text)

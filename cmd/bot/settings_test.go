@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"briefbot/internal/adapters/console"
+	"briefbot/internal/briefing"
 )
 
 func TestParseAsOf(t *testing.T) {
@@ -45,6 +48,33 @@ func TestVersionLine(t *testing.T) {
 	}
 	if diff := cmp.Diff("bot (unknown version)", versionLine(nil, false)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestReadmeSample holds README to what the program answers.
+func TestReadmeSample(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := (&app{}).seedDesk(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, question := range []string{"who is in the Russian delegation?", "what time does the summit start?"} {
+		answer, err := d.service.Ask(t.Context(), briefing.Question{Text: question})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sample strings.Builder
+		fmt.Fprintf(&sample, "$ bot ask %q\n", question)
+		if err := (console.Renderer{Width: 88}).Answer(&sample, answer); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(readme), sample.String()) {
+			t.Errorf("README.md shows another answer than\n%s", sample.String())
+		}
 	}
 }
 

@@ -39,6 +39,7 @@ type Term struct {
 	Text   string  `json:"text"`             // as asked
 	Key    string  `json:"key"`              // its normal form, as the index has it
 	Name   bool    `json:"name,omitempty"`   // part of a proper name
+	Frame  bool    `json:"frame,omitempty"`  // only carries the question: "start" in "what time does it start"
 	Weight float64 `json:"weight,omitempty"` // how telling it is: its inverse document frequency in the corpus
 	// Variants are the other normal forms that stand for it in this corpus, each with how
 	// well it does (0..1]: spellings, derived forms, near synonyms.

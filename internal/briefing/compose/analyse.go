@@ -37,14 +37,14 @@ const (
 var rules = []rule{
 	r(`^(?:at |by |until |from |around )?(?:what|which) (?:local )?(?:time|hour)\b|\bwhat time\b|\bstart(?:ing)? time\b`, briefing.KindWhen, "clock", "time hour local start begin commence open schedule set"),
 	r(`\b(?:what|which) year\b|^in what year\b`, briefing.KindWhen, "year", "year"),
-	r(`\b(?:what|which) (?:date|day|month|week|weekday)\b`, briefing.KindWhen, "date", "date day month week weekday"),
+	r(`\b(?:what|which) (date|day|month|week|weekday)\b`, briefing.KindWhen, "date", "date day month week weekday"),
 	r(`^(?:since |until |by |and )?when\b|^how (?:soon|recently)\b|^(?:on|in|at|by) when\b`, briefing.KindWhen, "", "time"),
 	r(`\bhow (?:long)\b(?: ago)?`, briefing.KindNumber, "duration", "long last take go ago time"),
 	r(`\bhow many (?:more )?(years|months|weeks|days|hours|minutes|seconds|decades)\b`, briefing.KindNumber, "duration", "many years months weeks days hours minutes seconds decades"),
 	r(`\bhow (?:far|close|near|distant|high|tall|deep|wide|thick)\b|\bwhat(?: is|'s| was)?(?: the)? (?:distance|height|depth|width)\b`, briefing.KindNumber, "distance", "far close near distant high tall deep wide thick distance height depth width"),
 	r(`\bhow old\b|\b(?:what|which)(?: is| was)?(?: the)? age\b|\bwhat is \S+ age\b`, briefing.KindNumber, "age", "old age"),
 	r(`\bhow (?:fast|strong)\b|\bwhat speed\b|\bwind speeds?\b`, briefing.KindNumber, "speed", "fast strong speed"),
-	r(`\b(?:what|which) (?:percentage|percent|per cent|share|proportion|fraction)\b|\bhow (?:big|large) (?:a|an|is the|was the) (?:percentage|share|proportion|stake|majority)\b|\b(?:what|how many) per ?cent\b`, briefing.KindNumber, "percent", "percentage percent share proportion fraction cent"),
+	r(`\b(?:what|which) (?:\w+ )?(?:percentage|percent|per cent|share|proportion|fraction|rate)\b|\bhow (?:big|large|high) .*(?:percentage|share|proportion|stake|majority|turnout)\b|\b(?:what|how many) per ?cent\b`, briefing.KindNumber, "percent", "percentage percent share proportion fraction cent big large high rate"),
 	r(`\bhow many ([a-z' -]+?)(?: (?:`+auxiliary+`|went|came|took|voted|lost|died|left|joined|attended|live|lives|work|from|in|of)\b|$)`, briefing.KindNumber, "count", "many total"),
 	r(`\bhow many\b|\bwhat (?:is|was|are) the (?:total |exact )?(?:number|death toll|toll)\b|\bwhat number\b`, briefing.KindNumber, "count", "many number total exact"),
 	r(`\bhow much\b`, briefing.KindNumber, "money", "much money pay cost spend charge price worth"),
@@ -55,7 +55,7 @@ var rules = []rule{
 	r(`^(?:what|which) (?:post|job|role|position|title|office|rank|occupation|profession)\b|^what (?:is|was) (?:\S+ ){1,3}(?:post|job|role|position|title|occupation|profession)$|^what does (?:\S+ ){1,3}do(?: for a living)?$`, briefing.KindEntity, "", "post job role position title office rank occupation profession hold serve living"),
 	r(`^(?:what|which) (?:term|word|phrase|label|nickname|expression|slogan)\b`, briefing.KindQuote, "", "term word phrase label nickname expression slogan use"),
 	r(`^(?:who|what) (?:said|says) that\b|^who (?:said|says)\b`, briefing.KindWho, "", ""),
-	r(`^what (?:did|does|has|have|had|do|was|were) .*\b(?:say|said|says|tell|told|think|comment|respond|response|reaction|react|state|stated|warn|warned|claim|claimed|announce|announced|urge|urged|argue|argued|insist|insisted|describe|described|call|called|characteri[sz]ed?|words?)\b|^how (?:did|does|has|have|do) .*\b(?:describe|described|react|reacted|respond|responded|characteri[sz]ed?|call|called|comment|view|explain|put|sum|see)\b|^what (?:is|was) .*\b(?:reaction|response|comment|remark|quote|message|warning|view|verdict)\b|\bquote\b`, briefing.KindQuote, "", "reaction response comment remark quote words exactly"),
+	r(`^what (?:did|does|has|have|had|do|was|were) .*\b(?:say|said|says|tell|told|ask|asked|promise|promised|suggest|suggested|propose|proposed|think|comment|respond|response|reaction|react|state|stated|warn|warned|claim|claimed|announce|announced|urge|urged|argue|argued|insist|insisted|describe|described|call|called|characteri[sz]ed?|words?)\b|^how (?:did|does|has|have|do) .*\b(?:describe|described|react|reacted|respond|responded|characteri[sz]ed?|call|called|comment|view|explain|put|sum|see)\b|^what (?:is|was) .*\b(?:reaction|response|comment|remark|quote|message|warning|view|verdict)\b|\bquote\b`, briefing.KindQuote, "", "reaction response comment remark quote words exactly"),
 	r(`^(?:name|list) (?:all |the |all the |some of the )*`+people+`\b`, briefing.KindRoster, "", "name list all members"),
 	r(`^(?:and )?who(?: all| else)? (?:is|are|was|were|will be|'s|s|sits?|sat|serves?)(?: also| all)? (?:in|on|part of|among|aboard|coming|representing|going|coming|travell?ing|attending|joining|accompanying|joined|included|with)\b`, briefing.KindRoster, "", "part among represent go come travel attend accompany include member join sit serve"),
 	r(`^(?:and )?who (?:is|are|was|were)(?: all)?(?: the)? (?:\S+ ){0,3}(?:members|delegates|people|participants|representatives|negotiators|attendees|ministers|officials)\b|^who (?:belongs? to|belonged to|makes? up|made up|attended|attends|accompanied|accompanies|took part|takes part|participated|will (?:attend|join|accompany|travel|be (?:in|on|at|there))|travell?ed (?:with|to)|went with|came with|comprises)\b`, briefing.KindRoster, "", "member delegate participant represent attend accompany take part participate join travel go come make up comprise belong"),
@@ -190,7 +190,7 @@ func terms(text, frame string) []briefing.Term {
 		seen[key] = true
 		term := briefing.Term{Text: t.Text, Key: key, Name: name, Weight: 1}
 		if carried[key] && !name {
-			term.Weight = framing
+			term.Weight, term.Frame = framing, true
 		}
 		out = append(out, term)
 	}

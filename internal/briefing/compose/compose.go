@@ -24,7 +24,7 @@ func (p *page) draft() briefing.Draft {
 	}
 	switch p.query.Kind {
 	case briefing.KindWho:
-		if d, ok := p.holder(); ok {
+		if d, asked := p.holder(); asked {
 			return d
 		}
 	case briefing.KindRoster:

@@ -47,8 +47,8 @@ func (p *page) naming() []*line {
 	var out []*line
 	for _, l := range p.lines {
 		all := true
-		for i := range p.query.Terms {
-			all = all && l.own[i] >= 0.9
+		for i, t := range p.query.Terms {
+			all = all && (t.Frame || l.own[i] >= 0.9)
 		}
 		if all {
 			out = append(out, l)
@@ -78,7 +78,7 @@ func (p *page) isAsked(name string) bool {
 	tokens := english.Tokens(name)
 	for i := range p.query.Terms {
 		t := &p.query.Terms[i]
-		if !slices.ContainsFunc(tokens, func(k english.Token) bool { return worth(t, k.Key) >= 0.9 }) {
+		if !t.Frame && !slices.ContainsFunc(tokens, func(k english.Token) bool { return worth(t, k.Key) >= 0.9 }) {
 			return false
 		}
 	}

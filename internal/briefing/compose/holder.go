@@ -83,9 +83,10 @@ func countryOf(keys []string) string {
 	return ""
 }
 
-// holder answers who holds an office from the persons that lines name with it; ok is false
-// when the question does not ask for one.
-func (p *page) holder() (d briefing.Draft, ok bool) {
+// holder answers who holds an office from the persons that lines name with it. asked is false
+// when the question does not ask for one, or when a sentence may tell it in other words: not
+// where it names a country, since another country's holder is no answer.
+func (p *page) holder() (d briefing.Draft, asked bool) {
 	s, ok := seatAsked(p.query.Question.Text)
 	if !ok {
 		return d, false
@@ -99,7 +100,7 @@ func (p *page) holder() (d briefing.Draft, ok bool) {
 		}
 	}
 	if len(found) == 0 {
-		return d, false
+		return d, s.role != "" && (s.country != "" || countryOf(s.after) != "")
 	}
 	best := found[0]
 	for _, m := range found {

@@ -62,6 +62,8 @@ func sentences(k briefing.Kind) int {
 	switch k {
 	case briefing.KindWho, briefing.KindWhere, briefing.KindRoster:
 		return 1
+	case briefing.KindList:
+		return 3
 	}
 	return maxSentences
 }

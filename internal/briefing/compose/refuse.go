@@ -2,6 +2,7 @@ package compose
 
 import (
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
 )
 
 // What a line has to account for before it may answer.
@@ -27,16 +28,40 @@ func (p *page) answers(l *line) bool {
 func (p *page) termsMet(l *line) bool {
 	name := minNameAbout
 	switch p.query.Kind {
-	case briefing.KindWhen, briefing.KindNumber, briefing.KindWho, briefing.KindRoster:
+	case briefing.KindWhen, briefing.KindNumber, briefing.KindWho, briefing.KindRoster, briefing.KindWhere:
 		name = minNameWorth
 	}
+	verb := p.predicate()
+	if verb >= 0 && l.context[verb] < minVerbWorth {
+		return false
+	}
 	for i, t := range p.query.Terms {
-		telling := t.Weight >= heavyTerm*p.total || p.query.Kind == briefing.KindRoster && t.Weight > framing*p.total
+		telling := t.Weight >= heavyTerm*p.total || p.query.Kind == briefing.KindRoster && !t.Frame
 		if t.Name && l.context[i] < name || telling && l.context[i] < minTermWorth {
 			return false
 		}
 	}
 	return true
+}
+
+// minVerbWorth is what a line has to be worth for the verb of a question after a person,
+// a place or a time.
+const minVerbWorth = 0.2
+
+// predicate returns the term that is the verb of a question after a person, a place or a time:
+// who won, when was it signed; -1 when the question has none that can be told.
+func (p *page) predicate() int {
+	switch p.query.Kind {
+	case briefing.KindWho, briefing.KindWhere, briefing.KindWhen:
+	default:
+		return -1
+	}
+	for i := len(p.query.Terms) - 1; i >= 0; i-- {
+		if t := p.query.Terms[i]; !t.Name && !t.Frame && english.Verb(t.Text) {
+			return i
+		}
+	}
+	return -1
 }
 
 // missing returns the words of the question that no line accounts for; when each is found

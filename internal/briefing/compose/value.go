@@ -114,6 +114,17 @@ func (p *page) findTimes(l *line) []*finding {
 	return out
 }
 
+// calendarFits reports whether a date has the part that the question asks for: "which month".
+func (p *page) calendarFits(t english.Time) bool {
+	switch p.query.Focus {
+	case "month":
+		return t.Month > 0 || t.Weekday && t.NamesMonth
+	case "day", "weekday":
+		return t.Day > 0 || t.Weekday && !t.NamesMonth
+	}
+	return true
+}
+
 // bounds finds a word that makes a clock time a limit and not the time of an event.
 var bounds = regexp.MustCompile(`(?i)\b(?:before|after|until|till)\s+$`)
 
@@ -129,7 +140,7 @@ func (p *page) timeFits(t english.Time) bool {
 	case "year":
 		return t.Year > 0
 	case "date":
-		return !t.Clock
+		return !t.Clock && p.calendarFits(t)
 	}
 	return true
 }
@@ -141,9 +152,10 @@ func (p *page) shift(l *line, s briefing.Span) briefing.Span {
 func (p *page) findSizes(l *line) []*finding {
 	var out []*finding
 	inUnit := calendarUnit.FindStringSubmatch(strings.ToLower(p.query.Question.Text))
-	elapsed := hasLasted.MatchString(p.query.Question.Text)
+	question := strings.ToLower(p.query.Question.Text)
+	elapsed, since := hasLasted.MatchString(question), strings.Contains(question, "since")
 	for _, q := range english.Quantities(l.text) {
-		if elapsed && deadline.MatchString(l.text[:q.Start]) {
+		if elapsed && (deadline.MatchString(l.text[:q.Start]) || !since && recurrence.MatchString(l.text[:q.Start])) {
 			continue
 		}
 		if inUnit != nil && !strings.Contains(strings.ToLower(q.Of(l.text)), inUnit[1]) {
@@ -157,9 +169,10 @@ func (p *page) findSizes(l *line) []*finding {
 }
 
 var (
-	hasLasted    = regexp.MustCompile(`(?i)\bhow long (?:has|have|had|is it since)\b`)
+	hasLasted    = regexp.MustCompile(`(?i)\bhow (?:long|many \w+) (?:has|have|had|is it since)\b`)
 	calendarUnit = regexp.MustCompile(`\bhow many (?:more )?(year|month|week|day|hour|minute|second|decade)s`)
-	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`) // how soon, not how long since
+	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`)     // how soon, not how long
+	recurrence   = regexp.MustCompile(`(?i)\b(?:first|time|visit) in\s+$`) // since when, not how long
 )
 
 // sizeFits reports whether a quantity measures what the question asks for. A count has to be

@@ -101,7 +101,7 @@ var (
 		`((?:US|A|C|NZ|HK)?[$€£¥₹]\s?)?(?:\b(` + numberWord + `))(?:[\s-]*(?:to|and|–|-)[\s-]*(\d[\d,]*(?:\.\d+)?))?` +
 		`(?:[\s-]?\b(hundred|thousand|million|billion|trillion|dozen|bn|mn|m|k|tn)\b)?(\s?%|\s+per\s?cent)?`)
 	perHour   = regexp.MustCompile(`(?i)^(?:/h\b|\s*(?:per|an)\s+hour)`)
-	ageRE     = regexp.MustCompile(`(?i)\baged (\d{1,3})\b|\b(\d{1,3})-year-old\b|[A-Z][\w’'-]+, (\d{1,3}),`)
+	ageRE     = regexp.MustCompile(`(?i)\baged (\d{1,3})\b|\b(\d{1,3})-year-old\b|[A-Z][\w’'-]+[*_]*, (\d{1,3}),`)
 	ordinalRE = regexp.MustCompile(`(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+(straight\s+|consecutive\s+)?(second|minute|hour|day|week|month|year|decade)\b`)
 )
 

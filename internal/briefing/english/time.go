@@ -13,14 +13,14 @@ import (
 // Time is a point in time that a text states.
 type Time struct {
 	briefing.Span
-	Clock    bool   // a time of day
-	Minute   int    // of the day, for a clock time
-	Zone     string // as written: "GMT", "Alaska time", "local time"; "" when none is given
-	Year     int    // 0 when not given
-	Month    time.Month
-	Day      int
-	Weekday  bool // a day of the week or a word like "tomorrow", without a date
-	Duration bool // "since 2015" and the like: a point that something has lasted from
+	Clock      bool   // a time of day
+	Minute     int    // of the day, for a clock time
+	Zone       string // as written: "GMT", "Alaska time", "local time"; "" when none is given
+	Year       int    // 0 when not given
+	Month      time.Month
+	Day        int
+	Weekday    bool // a day of the week or a word like "tomorrow", without a date
+	NamesMonth bool // such words that name a month: "since January"
 }
 
 var (
@@ -46,7 +46,9 @@ func Times(text string) []Time {
 		}
 	}
 	for _, m := range dayRE.FindAllStringIndex(text, -1) {
-		out = append(out, Time{Span: briefing.Span{Start: m[0], End: m[1]}, Weekday: true})
+		word := text[m[0]:m[1]]
+		last := word[strings.LastIndexAny(word, " -")+1:]
+		out = append(out, Time{Span: briefing.Span{Start: m[0], End: m[1]}, Weekday: true, NamesMonth: len(last) > 2 && month(last) > 0})
 	}
 	return out
 }
@@ -111,7 +113,7 @@ func readDate(text string, m []int) (Time, bool) {
 func month(s string) time.Month {
 	s = strings.ToLower(strings.TrimSuffix(s, "."))
 	for i, name := range monthNames {
-		if strings.HasPrefix(name, s[:3]) {
+		if strings.HasPrefix(name, s) || s == "sept" && i == 8 {
 			return time.Month(i + 1)
 		}
 	}

@@ -5,16 +5,23 @@ import "strings"
 // Describing reports whether a word of a question rather describes than names what is asked
 // for: a verb, an adverb, an adjective. A text often says it in another word.
 func Describing(word string) bool {
+	return Verb(word) || judging[Key(word)] || hasSuffix(Lower(word), "ly", "able", "ible", "ful", "ous", "ive", "ical", "est", "ish", "less")
+}
+
+// Verb reports whether a word can be a form of a verb.
+func Verb(word string) bool {
 	lower := Lower(word)
-	for _, suffix := range describingSuffixes {
-		if len(lower) > len(suffix)+2 && strings.HasSuffix(lower, suffix) {
+	return irregular[lower] != "" || verbKeys[Key(lower)] || hasSuffix(lower, "ed", "ing")
+}
+
+func hasSuffix(word string, suffixes ...string) bool {
+	for _, s := range suffixes {
+		if len(word) > len(s)+2 && strings.HasSuffix(word, s) {
 			return true
 		}
 	}
-	return irregular[lower] != "" || verbKeys[Key(lower)]
+	return false
 }
-
-var describingSuffixes = strings.Fields("ly ed ing able ible ful ous ive ical est ish less")
 
 var verbKeys = func() map[string]bool {
 	m := map[string]bool{}
@@ -24,7 +31,7 @@ var verbKeys = func() map[string]bool {
 	return m
 }()
 
-// verbs are common verbs, and adjectives that questions use to judge.
+// verbs are common verbs.
 const verbs = `
 accept accuse achieve acknowledge act add admit advise affect afford agree aim allow announce answer appear apply appoint approve argue arrest arrive ask assume
 attack attempt attend avoid back ban bar bear beat become begin believe belong bet blame block borrow break bring build burn buy call cancel care carry catch cause
@@ -47,6 +54,14 @@ spill split spread stand start state stay steal step stick stop store strengthen
 surprise surrender survive suspect suspend sustain swear swim switch take talk target taste teach tell tend test thank think threaten throw touch trace track
 trade train transfer travel treat trigger trust try turn understand unite urge use vary veto view visit volunteer vote vow wait walk want warn wash waste watch
 weaken wear weigh welcome win wish withdraw wonder work worry wound write yield
-good bad great better worse best worst new old important main key big small large high low long short strong weak likely convenient necessary possible difficult
-easy hard happy angry ready able famous special total final exact current whole entire
 `
+
+// judging are adjectives that questions use to judge.
+var judging = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`good bad great better worse best worst new old important main key big small large high low long short strong weak likely convenient necessary possible difficult
+easy hard happy angry ready able famous special total final exact current whole entire`) {
+		m[Key(w)] = true
+	}
+	return m
+}()

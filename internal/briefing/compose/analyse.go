@@ -63,7 +63,7 @@ var rules = []rule{
 	r(`^(?:who|what) (?:leads?|led|heads?|headed|chairs?|chaired|runs?|ran)\b`, briefing.KindWho, "", ""),
 	r(`^(?:who|whom|whose|to whom|by whom|with whom|for whom|from whom)\b|^and who\b|^(?:which|what) (?:\S+ ){0,2}?`+personNoun+`\b|^what(?: is| was|'s|s)? (?:the )?(?:\S+ ){0,4}?name\b|\bname of the\b|^name (?:the|a)\b|\bwho (?:is|was|did|has)\b`, briefing.KindWho, "", "name called"),
 	r(`^(?:`+auxiliary+`|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|hasn't|haven't)\b`, briefing.KindYesNo, "", ""),
-	r(`^(?:what|which) (?:`+auxiliary+`) (?:the |some |all |some of the )*(?:\S+ ){0,3}?[a-rt-z]{2,}s\b(?: (?:of|for|in|on|that|which|at|from|discussed|mentioned|listed)\b|$)`, briefing.KindList, "", ""),
+	r(`^(?:what|which) (?:`+auxiliary+`) (?:the |some |all |some of the )*(?:\S+ ){0,3}?[a-rt-z]{2,}s\b(?: (?:of|for|in|on|about|that|which|at|from|to|discussed|mentioned|listed)\b|$)`, briefing.KindList, "", ""),
 	r(`\bagenda\b`, briefing.KindList, "", ""),
 	r(`^what (?:`+auxiliary+`)\b`, briefing.KindFact, "", ""),
 	r(`^(?:which|what) (?:\S+ ){0,2}?[a-z]{2,}[^s\W]s\b`, briefing.KindList, "", ""),

@@ -94,7 +94,7 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 	var found []*member
 	for _, l := range p.lines {
 		for _, m := range l.mentions() {
-			if !m.Role.Empty() && s.heldBy(l, m) {
+			if !m.Role.Empty() && s.heldBy(p, l, m) {
 				found = addMember(found, l, m)
 			}
 		}
@@ -114,7 +114,7 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 // heldBy reports whether a person's office is the one asked for: the words before the office
 // and after it are accounted for by the role, its line or its article, and no other country
 // stands where the question names one.
-func (s seat) heldBy(l *line, m english.Mention) bool {
+func (s seat) heldBy(p *page, l *line, m english.Mention) bool {
 	role := english.Tokens(m.Role.Of(l.text))
 	at := slices.IndexFunc(role, func(t english.Token) bool {
 		return t.Key == s.role || s.role == "" && leading[t.Key]
@@ -135,8 +135,26 @@ func (s seat) heldBy(l *line, m english.Mention) bool {
 			return false
 		}
 	}
-	return all(s.before, append(before, after...), s.country) && all(s.after, append(after, before...), "")
+	among := append(append(before, after...), l.around(p, m)...)
+	return all(s.before, among, s.country) && all(s.after, among, "")
 }
+
+// around returns the words that an office stands for by a pronoun: those of the question that
+// stand in the line or before it, for "its president, Ann Lee".
+func (l *line) around(p *page, m english.Mention) []string {
+	if !itsOffice.MatchString(l.text[:m.Span.End]) {
+		return nil
+	}
+	var out []string
+	for i, t := range p.query.Terms {
+		if l.context[i] >= worthBefore {
+			out = append(out, t.Key)
+		}
+	}
+	return out
+}
+
+var itsOffice = regexp.MustCompile(`(?i)\b(?:its|their)\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z][\w.’'-]*\s*)+$`)
 
 // all reports whether each key, or another word for its country, is among the others; that
 // of the country settled already is left out.

@@ -31,7 +31,9 @@ type line struct {
 
 // What a match is worth that stands not in the sentence itself but around it.
 const (
-	worthBefore  = 0.75 // in the sentence before, which a pronoun may stand for
+	worthBefore  = 0.8  // in the sentence before, which a pronoun may stand for
+	worthEarlier = 0.6  // in an earlier sentence of the passage
+	worthPronoun = 0.85 // there, for a line that starts with a pronoun
 	worthLead    = 0.95 // in the line that introduces a list
 	worthHeading = 0.8
 	worthPassage = 0.5 // elsewhere in the passage
@@ -113,8 +115,18 @@ func (p *page) readPassage(doc *briefing.Document, at int, rank float64) {
 		l.context = slices.Clone(l.own)
 		lift(l.context, around, 1)
 		lift(l.context, whole, 1)
-		if i > 0 && !l.Item {
-			lift(l.context, p.lines[first+i-1].own, worthBefore)
+		if l.Item {
+			continue
+		}
+		earlier := worthEarlier
+		if startsWithPronoun.MatchString(l.text) {
+			earlier = worthPronoun
+		}
+		for j := range i {
+			lift(l.context, p.lines[first+j].own, earlier)
+		}
+		if i > 0 {
+			lift(l.context, p.lines[first+i-1].own, max(earlier, worthBefore))
 		}
 	}
 }
@@ -160,7 +172,7 @@ func worth(t *briefing.Term, key string) float64 {
 // measure sets the line's shares.
 func (p *page) measure(l *line) {
 	l.near, l.share = p.weigh(l.own), p.weigh(l.context)
-	l.score = 0.6*l.near + 0.4*l.share + 0.05*l.rank
+	l.score = 0.5*l.near + 0.5*l.share + 0.05*l.rank
 }
 
 func (p *page) weigh(matched []float64) float64 {

@@ -192,8 +192,8 @@ func (p *page) speaks(l *line) bool {
 	if speaker < 0 {
 		return speech.MatchString(l.text)
 	}
-	if startsWithPronoun.MatchString(l.text) && speech.MatchString(l.text) {
-		return l.context[speaker] >= worthBefore
+	if l.context[speaker] >= worthEarlier && pronounSpeaks.MatchString(l.text) {
+		return true
 	}
 	term := &p.query.Terms[speaker]
 	for i, t := range l.tokens {
@@ -214,12 +214,15 @@ func (p *page) speaks(l *line) bool {
 // spokenWithin is how many words may stand between a speaker and the verb.
 const spokenWithin = 8
 
-var startsWithPronoun = regexp.MustCompile(`^\W*(?:He|She|They|It)\b`)
+var (
+	startsWithPronoun = regexp.MustCompile(`^\W*(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those)\b`)
+	pronounSpeaks     = regexp.MustCompile(`(?i)\b(?:he|she|they|it)\b(?:\W+\w+){0,2}\W+(?:said|says|added|told|warned|stated|called|described|urged|insisted|argued|promised|stressed|wrote|suggested|hoped|claimed|announced|denied|explained|asked|noted|vowed|rejected|thanked|praised)\b|\b(?:said|says|added)\s+(?:he|she|they|it)\b|\b(?:said|says|added) (?:its|his|her|their)\b`)
+)
 
 // speaker returns the term of the question that names whose words are asked for: its first
-// name; -1 when it names nobody.
+// name or office; -1 when it has none.
 func (p *page) speaker() int {
-	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name })
+	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name || english.IsRole(t.Key) })
 }
 
 // newName reports whether a line names something that the question does not name.

@@ -49,7 +49,7 @@ func (p *page) roster() briefing.Draft {
 
 var (
 	introduces = regexp.MustCompile(`(?i)(?:\b(?:includes?|included|including|consist(?:s|ed)? of|compris\w+|composed of|made up of|made of|are|were|is|was|be|by|with|namely|such as|like|alongside|names?|named|appointed|nominated|sent|sending|bring\w*|brought|chose|picked)|:|\bmembers?,?)\s*(?:the|his|her|its|their|a|an)?\s*$`)
-	separates  = regexp.MustCompile(`(?i)^\s*[,;]?\s*(?:and|as well as|along with|plus|&)?\s*(?:also\s+)?(?:the|his|her|its|their|a|an)?\s*$`)
+	separates  = regexp.MustCompile(`(?i)^(?:,\s*(?:who|which)\b[^,;]{0,80})?\s*[,;]?\s*(?:and|as well as|along with|plus|&)?\s*(?:also\s+)?(?:the|his|her|its|their|a|an)?\s*$`)
 )
 
 // membersIn returns the persons that a line lists as members of the group that the question

@@ -266,15 +266,13 @@ func (w words) roleStart(from int) int {
 }
 
 func roleAdjective(t Token) bool {
-	if IsRole(t.Key) || roleAdjectives[t.Lower] {
+	if t.Capital() || Stop(t.Key) {
+		return false
+	}
+	if IsRole(t.Key) || !Verb(t.Text) {
 		return true
 	}
-	for _, suffix := range []string{"ial", "ian", "ese", "ish", "ic", "al", "ment"} {
-		if strings.HasSuffix(t.Lower, suffix) && len(t.Lower) > len(suffix)+2 {
-			return true
-		}
-	}
-	return false
+	return roleAdjectives[t.Lower]
 }
 
 var roleAdjectives = func() map[string]bool {

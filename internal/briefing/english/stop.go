@@ -29,6 +29,6 @@ all any both each few more most other others some such no not only own same too 
 s t d ll m re ve don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn
 don't doesn't didn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't cannot
 i'm you're we're they're it's he's she's that's what's who's where's there's let's
-besides despite according regarding concerning including ahead prior whose else instead rather like
+besides despite ahead prior whose else instead rather like
 one upon per via within without toward towards among amongst across along around
 `

@@ -10,7 +10,7 @@ func Describing(word string) bool {
 
 // Verb reports whether a word can be a form of a verb.
 func Verb(word string) bool {
-	lower := Lower(word)
+	lower, _, _ := strings.Cut(Lower(word), " ")
 	return irregular[lower] != "" || verbKeys[Key(lower)] || hasSuffix(lower, "ed", "ing")
 }
 

@@ -23,6 +23,7 @@ type worth struct {
 
 const (
 	worthSpelling = 1.0 // another transliteration of a name
+	worthDerived  = 0.7 // march for marcher
 	worthTypo     = 0.9 // a word that the corpus does not have, one letter off
 )
 
@@ -64,6 +65,11 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 	for _, v := range english.CountryWords(t.Key) {
 		if id, ok := x.keys[v.Key]; ok {
 			add(id, v.Worth)
+		}
+	}
+	for _, key := range english.Derived(t.Key) {
+		if id, ok := x.keys[key]; ok && !t.Name {
+			add(id, worthDerived)
 		}
 	}
 	for _, v := range english.Synonyms(t.Key) {

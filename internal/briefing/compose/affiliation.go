@@ -31,7 +31,6 @@ func affiliations(lines []*line) map[string][]string {
 // affiliate lifts what lines are worth for the countries of the question by the persons in
 // them. Someone who belongs to two countries tells nothing.
 func (p *page) affiliate() {
-	known := affiliations(p.lines)
 	for i, t := range p.query.Terms {
 		country := english.Country(t.Key)
 		if country == "" {
@@ -39,7 +38,7 @@ func (p *page) affiliate() {
 		}
 		for _, l := range p.lines {
 			for _, token := range l.tokens {
-				if c := known[token.Key]; len(c) == 1 && c[0] == country {
+				if c := p.known[token.Key]; len(c) == 1 && c[0] == country {
 					l.own[i] = max(l.own[i], worthAffiliation)
 					l.context[i] = max(l.context[i], worthAffiliation)
 				}

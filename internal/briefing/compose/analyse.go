@@ -29,6 +29,7 @@ func r(pattern string, kind briefing.Kind, unit, frame string) rule {
 const (
 	personNoun = `(?:person|man|woman|politician|official|minister|leader|president|economist|analyst|expert|scientist|professor|journalist|reporter|envoy|ambassador|diplomat|adviser|advisor|aide|spokesman|spokeswoman|spokesperson|senator|governor|mayor|judge|lawyer|general|commander|candidate|player|coach|author|actor|singer|director|executive|ceo|chairman|chairwoman|chair|founder|owner|billionaire|banker|company|organi[sz]ation|firm|party|agency|group|team|bank|court|union|university|newspaper|newsroom|publisher|outlet)`
 	people     = `(?:people|men|women|politicians|officials|ministers|leaders|presidents|economists|analysts|experts|scientists|envoys|ambassadors|diplomats|advisers|advisors|aides|senators|governors|mayors|judges|lawyers|generals|candidates|players|members|delegates|representatives|executives|directors|secretaries|negotiators|participants|attendees|guests|partners|parties|names)`
+	body       = `(?:delegation|team|entourage|cabinet|government|crew|squad|line-?up|panel|board|committee|commission|jury|coalition|members)`
 	placeNoun  = `(?:country|city|town|village|state|province|region|district|place|venue|location|site|base|building|hotel|hospital|airport|port|station|stadium|island|street|street|part of the world|continent|capital|school|facility|harbou?r|beach|coast|county)`
 	auxiliary  = `(?:is|are|was|were|am|do|does|did|will|would|can|could|has|have|had|should|may|might|must)`
 )
@@ -57,6 +58,7 @@ var rules = []rule{
 	r(`^(?:who|what) (?:said|says) that\b|^who (?:said|says)\b`, briefing.KindWho, "", ""),
 	r(`^what (?:did|does|has|have|had|do|was|were) .*\b(?:say|said|says|tell|told|ask|asked|promise|promised|suggest|suggested|propose|proposed|think|comment|respond|response|reaction|react|state|stated|warn|warned|claim|claimed|announce|announced|urge|urged|argue|argued|insist|insisted|describe|described|call|called|characteri[sz]ed?|words?)\b|^how (?:did|does|has|have|do) .*\b(?:describe|described|react|reacted|respond|responded|characteri[sz]ed?|call|called|comment|view|explain|put|sum|see)\b|^what (?:is|was) .*\b(?:reaction|response|comment|remark|quote|message|warning|view|verdict)\b|\bquote\b`, briefing.KindQuote, "", "reaction response comment remark quote words exactly"),
 	r(`^(?:name|list) (?:all |the |all the |some of the )*`+people+`\b`, briefing.KindRoster, "", "name list all members"),
+	r(`^(?:name|list|show)\b.*\b`+body+`\b`, briefing.KindRoster, "", "name list show all member"),
 	r(`^(?:and )?who(?: all| else)? (?:is|are|was|were|will be|'s|s|sits?|sat|serves?)(?: also| all)? (?:in|on|part of|among|aboard|coming|representing|going|coming|travell?ing|attending|joining|accompanying|joined|included|with)\b`, briefing.KindRoster, "", "part among represent go come travel attend accompany include member join sit serve"),
 	r(`^(?:and )?who (?:is|are|was|were)(?: all)?(?: the)? (?:\S+ ){0,3}(?:members|delegates|people|participants|representatives|negotiators|attendees|ministers|officials)\b|^who (?:belongs? to|belonged to|makes? up|made up|attended|attends|accompanied|accompanies|took part|takes part|participated|will (?:attend|join|accompany|travel|be (?:in|on|at|there))|travell?ed (?:with|to)|went with|came with|comprises)\b`, briefing.KindRoster, "", "member delegate participant represent attend accompany take part participate join travel go come make up comprise belong"),
 	r(`^(?:which|what) (?:\S+ ){0,3}?`+people+`\b`, briefing.KindRoster, "", "member name part"),
@@ -87,17 +89,14 @@ func (c *Composer) Analyse(q briefing.Question) briefing.Query {
 }
 
 func analyse(q briefing.Question) briefing.Query {
-	lower := strings.TrimRight(strings.TrimSpace(apostrophes.Replace(strings.ToLower(q.Text))), "?!. ")
+	text := strings.TrimLeft(besides.ReplaceAllString(q.Text, ""), " ,") // what is known already is not sought
+	lower := strings.TrimRight(strings.TrimSpace(apostrophes.Replace(strings.ToLower(text))), "?!. ")
 	query := briefing.Query{Question: q, Kind: briefing.KindFact}
 	frame := ""
 	if named(lower) {
 		query.Kind = briefing.KindEntity
 	} else if rule, focus, ok := matchRule(lower); ok {
 		query.Kind, query.Unit, query.Focus, frame = rule.kind, rule.unit, focus, rule.frame
-	}
-	text := q.Text
-	if m := besides.FindStringIndex(text); m != nil {
-		text = text[:m[0]] + text[m[1]:] // what is known already is not sought
 	}
 	query.Terms = terms(text, frame)
 	demoteHead(&query, lower)

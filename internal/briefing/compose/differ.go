@@ -29,11 +29,11 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 	return briefing.Draft{}, false
 }
 
-// sameSubject reports whether a finding is about the names of the question and not about
-// others in their place.
+// sameSubject reports whether a finding is about the names of the question: it has them, or
+// starts with a word that stands for them and not with another name.
 func (p *page) sameSubject(f *finding) bool {
 	for i, t := range p.query.Terms {
-		if t.Name && f.own[i] < minNameWorth && p.newName(f.line) && !startsWithPronoun.MatchString(f.line.text) {
+		if t.Name && f.own[i] < minNameWorth && len(f.tokens) > 0 && !english.Stop(f.tokens[0].Key) {
 			return false
 		}
 	}

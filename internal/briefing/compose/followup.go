@@ -14,7 +14,7 @@ const inherited = 0.5
 
 var (
 	elliptic = regexp.MustCompile(`^(?:and|or|but|no|so|what about|how about|then)\b`)
-	pronoun  = regexp.MustCompile(`\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|one|ones|same|other)\b`)
+	pronoun  = regexp.MustCompile(`\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|those|one|ones|that|there)\b`)
 )
 
 // followUp completes a question that leans on the conversation before it with the words of
@@ -26,7 +26,7 @@ func followUp(q *briefing.Query) {
 	}
 	lower := strings.ToLower(q.Question.Text)
 	leans := elliptic.MatchString(lower)
-	if !leans && !pronoun.MatchString(lower) && len(q.Terms) > 2 {
+	if !leans && !pronoun.MatchString(lower) && len(q.Terms) > 0 {
 		return
 	}
 	before := analyse(briefing.Question{Text: last})

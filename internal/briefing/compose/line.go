@@ -54,6 +54,8 @@ type page struct {
 	total float64 // weight of all terms
 	lines []*line // best first
 
+	topic    map[int]bool        // the terms after "about": what the words asked for are on
+	known    map[string][]string // see affiliations
 	openings map[*briefing.Document][]float64
 }
 
@@ -63,6 +65,7 @@ func read(e briefing.Evidence) *page {
 	for _, t := range e.Query.Terms {
 		p.total += t.Weight
 	}
+	p.topic = aboutTerms(e.Query)
 	seen := map[*briefing.Passage]bool{}
 	for i := range e.Hits {
 		h := &e.Hits[i]
@@ -74,6 +77,7 @@ func read(e briefing.Evidence) *page {
 			}
 		}
 	}
+	p.known = affiliations(p.lines)
 	p.affiliate()
 	for _, l := range p.lines {
 		p.measure(l)
@@ -105,6 +109,7 @@ func (p *page) readPassage(doc *briefing.Document, at int, rank float64) {
 		l := &line{doc: doc, passage: passage, Sentence: s, text: s.Of(doc.Text), order: at<<16 | i, rank: rank}
 		l.tokens = english.Tokens(l.text)
 		l.own = p.match(l.tokens)
+		p.matchSource(l)
 		p.lines = append(p.lines, l)
 	}
 	whole := make([]float64, len(p.query.Terms))
@@ -157,6 +162,29 @@ func (p *page) match(tokens []english.Token) []float64 {
 	for i := range p.query.Terms {
 		for _, t := range tokens {
 			out[i] = max(out[i], worth(&p.query.Terms[i], t.Key))
+		}
+	}
+	return out
+}
+
+// matchSource counts the name of the line's source as said in it, where the question names
+// the source: "according to the Daily Post".
+func (p *page) matchSource(l *line) {
+	if l.doc.Source == "" || !strings.Contains(strings.ToLower(p.query.Question.Text), strings.ToLower(l.doc.Source)) {
+		return
+	}
+	lift(l.own, p.match(english.Tokens(l.doc.Source)), 1)
+}
+
+// aboutTerms returns the terms of a question that stand after "about".
+func aboutTerms(q briefing.Query) map[int]bool {
+	out := map[int]bool{}
+	_, topic, _ := strings.Cut(strings.ToLower(q.Question.Text), " about ")
+	for _, t := range english.Tokens(topic) {
+		for i := range q.Terms {
+			if q.Terms[i].Key == t.Key || english.Lower(q.Terms[i].Text) == t.Lower {
+				out[i] = true
+			}
 		}
 	}
 	return out

@@ -15,9 +15,10 @@ const (
 	bonusReason = 0.15
 	bonusSpeech = 0.12
 
-	bonusSubject = 0.1 // its subject is the question's; as much is lost when it is another name
-	bonusHead    = 0.1 // it has the noun of "which noun" beside a name
-	bonusVenue   = 0.1 // it says at which building or the like
+	bonusSubject = 0.1  // its subject is the question's; as much is lost when it is another name
+	bonusDecides = 0.06 // it denies, or says what will be, where yes or no is asked
+	bonusHead    = 0.1  // it has the noun of "which noun" beside a name
+	bonusVenue   = 0.1  // it says at which building or the like
 
 	penaltyWord   = 0.003 // for each word of a line over easyWords
 	easyWords     = 20
@@ -32,6 +33,12 @@ func (p *page) prose() briefing.Draft {
 	var d briefing.Draft
 	var taken []*line
 	for _, l := range lines {
+		if p.query.Kind == briefing.KindRoster && !p.namesGroup(l) {
+			continue
+		}
+		if items := p.introduced(l); len(taken) == 0 && len(items) > 1 && p.answers(l) {
+			return listed(items)
+		}
 		if len(taken) == sentences(p.query.Kind) || len(taken) > 0 && l.score < nextBest*taken[0].score {
 			break
 		}
@@ -68,6 +75,18 @@ func sentences(k briefing.Kind) int {
 	return maxSentences
 }
 
+// introduced returns the items of the list that a line introduces, in order.
+func (p *page) introduced(l *line) []*line {
+	var out []*line
+	for _, o := range p.lines {
+		if o.Item && o.passage.Lead == l.Span && o.doc == l.doc {
+			out = append(out, o)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *line) int { return a.order - b.order })
+	return out
+}
+
 // rankProse scores the lines for the kind of question.
 func (p *page) rankProse() []*line {
 	lines := slices.Clone(p.lines)
@@ -101,6 +120,8 @@ func (p *page) bonus() float64 {
 		return bonusReason
 	case briefing.KindQuote:
 		return bonusSpeech
+	case briefing.KindYesNo:
+		return bonusDecides
 	}
 	return bonusType
 }
@@ -109,6 +130,7 @@ var (
 	cause   = regexp.MustCompile(`(?i)\b(?:because|due to|owing to|thanks to|so that|in order to|in response to|to (?:punish|avoid|prevent|protect)|caused?|led to|prompted|reasons?|on the grounds)\b`)
 	reason  = regexp.MustCompile(`(?i)\b(?:because|since|due to|owing to|thanks to|as (?:it|he|she|they|the|there|many|a|an|well as)|so that|in order to|in response|to (?:punish|avoid|prevent|protect|allow|help|keep|show|reduce|make|ensure|end|stop|put)|after|amid|allows?|reasons?|caused?|led to|prompted|result|over (?:its|their|his|her)|for (?:\w+ing)|fears?|worr(?:y|ied)|given|therefore|without|despite)\b`)
 	speech  = regexp.MustCompile(`(?i)\b(?:said|says|saying|told|tells|stated|states|added|adds|warn\w*|call(?:s|ed|ing)|describ\w*|characteri[sz]\w*|claim\w*|urg(?:es|ed|ing)|insist\w*|stress\w*|argu\w*|announc\w*|vow\w*|promis\w*|remark\w*|thank\w*|express\w*|accus\w*|critici[sz]\w*|prais\w*|denie[sd]|confirm\w*|declar\w*|explain\w*|ask(?:s|ed)|wrote|hint\w*|suggest\w*|cautioned|reject\w*)\b|[“"‘]`)
+	decides = regexp.MustCompile(`(?i)\b(?:will|would|not|no|never|none|neither|nor|without|absent|cannot|refus\w*|reject\w*|agreed|confirmed|denied)\b|n[’']t\b`)
 	venue   = regexp.MustCompile(`\b(?:at|inside|outside|aboard)\s+(?:the\s+|an?\s+)?(?:\w+\s+){0,2}?[A-Z]`)
 	atPlace = regexp.MustCompile(`\b(?:in|at|on|to|near|from|outside|across|inside|of|off)\s+(?:the\s+)?(?:\w+\s+){0,2}?[A-Z]`)
 )
@@ -118,6 +140,8 @@ func (p *page) suits(l *line) bool {
 	switch p.query.Kind {
 	case briefing.KindWhy:
 		return reason.MatchString(l.text)
+	case briefing.KindYesNo:
+		return decides.MatchString(l.text)
 	case briefing.KindQuote:
 		return p.speaks(l)
 	case briefing.KindWhere:

@@ -24,7 +24,7 @@ func (p *page) answers(l *line) bool {
 }
 
 // termsMet reports whether every name and every telling word of the question stands in the
-// line or near it. Of a group that is asked for by its name, every word has to.
+// line or near it. So does every word after "about".
 func (p *page) termsMet(l *line) bool {
 	name := minNameAbout
 	switch p.query.Kind {
@@ -36,8 +36,19 @@ func (p *page) termsMet(l *line) bool {
 		return false
 	}
 	for i, t := range p.query.Terms {
-		telling := t.Weight >= heavyTerm*p.total || p.query.Kind == briefing.KindRoster && !t.Frame
+		telling := t.Weight >= heavyTerm*p.total && !english.Describing(t.Text) || p.topic[i]
 		if t.Name && l.context[i] < name || telling && l.context[i] < minTermWorth {
+			return false
+		}
+	}
+	return true
+}
+
+// namesGroup reports whether a line has every word of the question itself: a line that is
+// shown for a roster that no line lists.
+func (p *page) namesGroup(l *line) bool {
+	for i, t := range p.query.Terms {
+		if !t.Frame && l.own[i] < minNameWorth {
 			return false
 		}
 	}

@@ -92,13 +92,18 @@ func (l *line) enumerated() []english.Mention {
 // question, or someone who belongs to it.
 func (p *page) sideMet(l *line, listStart int) bool {
 	for i, t := range p.query.Terms {
-		if english.Country(t.Key) == "" {
+		country := p.countryOf(t)
+		if country == "" {
 			continue
 		}
 		met := 0.0
 		for _, token := range l.tokens {
-			if token.Start < listStart {
-				met = max(met, worth(&t, token.Key))
+			if token.Start >= listStart {
+				break
+			}
+			met = max(met, worth(&t, token.Key))
+			if english.Country(token.Key) == country {
+				met = 1
 			}
 		}
 		if met < minNameWorth && l.own[i] != worthAffiliation {
@@ -106,6 +111,17 @@ func (p *page) sideMet(l *line, listStart int) bool {
 		}
 	}
 	return true
+}
+
+// countryOf returns the country that a term names, or that the person it names belongs to.
+func (p *page) countryOf(t briefing.Term) string {
+	if c := english.Country(t.Key); c != "" {
+		return c
+	}
+	if known := p.known[t.Key]; t.Name && len(known) == 1 {
+		return known[0]
+	}
+	return ""
 }
 
 // addMember adds a person to a roster, or the line to those that name them.

@@ -14,6 +14,7 @@ type Quantity struct {
 	briefing.Span
 	Low, High float64 // in the base unit: metres, seconds, the currency, or the thing counted
 	Unit      string  // "money", "percent", "distance", "duration", "weight", "area", "temperature", "speed", "age", "energy", or "count"
+	Scale     float64 // base units in one of the unit as written
 	Noun      string  // the key of what is counted, or of the currency; "" when there is none
 }
 
@@ -25,6 +26,10 @@ func (q Quantity) Compatible(o Quantity) bool {
 	}
 	if q.Low != q.High || o.Low != o.High || q.small() || o.small() {
 		return false
+	}
+	if q.Scale != o.Scale {
+		const converted = 0.03 // miles made kilometres, rounded
+		return math.Abs(q.Low-o.Low) <= converted*math.Max(q.Low, o.Low)
 	}
 	digits := min(significant(q.Low), significant(o.Low))
 	return round(q.Low, digits) == round(o.Low, digits)
@@ -223,7 +228,7 @@ func (q *Quantity) readUnit(text string, m []int, rest []Token) {
 			return
 		}
 		if u, ok := units[t.Key]; ok && (i == 0 || rest[0].Lower == "square" || u.kind == "money") {
-			q.Unit, q.Low, q.High, q.End = u.kind, q.Low*u.scale, q.High*u.scale, m[1]+t.End
+			q.Unit, q.Scale, q.Low, q.High, q.End = u.kind, u.scale, q.Low*u.scale, q.High*u.scale, m[1]+t.End
 			if u.kind == "money" || u.kind == "temperature" {
 				q.Noun = t.Key
 			}

@@ -5,6 +5,19 @@ import "strings"
 // Stop reports whether a key says too little to be looked for.
 func Stop(key string) bool { return stopKeys[key] }
 
+// NearStop reports whether a word that nobody writes is a slip of a function word: "befor".
+func NearStop(key string) bool {
+	if len(key) < 4 {
+		return false
+	}
+	for w := range stopKeys {
+		if len(w) > 3 && w[0] == key[0] && Edits(w, key, 1) <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
 var stopKeys = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(stopWords) {

@@ -84,7 +84,11 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 	s.name = t.Name
 	idf := x.idf(s.terms)
 	s.weight = t.Weight * idf
-	if !known && !t.Name && english.Describing(t.Text) {
+	switch {
+	case known || t.Name:
+	case s.word < 0 && len(t.Variants) == 0 && english.NearStop(t.Key):
+		t.Weight = 0
+	case english.Describing(t.Text):
 		t.Weight *= describingWeight
 	}
 	t.Weight *= idf + baseWeight

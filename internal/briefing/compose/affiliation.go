@@ -3,6 +3,7 @@ package compose
 import (
 	"slices"
 
+	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
 )
 
@@ -33,12 +34,16 @@ func affiliations(lines []*line) map[string][]string {
 func (p *page) affiliate() {
 	for i, t := range p.query.Terms {
 		country := english.Country(t.Key)
+		if country == "" && p.query.Kind == briefing.KindRoster {
+			country = p.countryOf(t) // whoever comes with X is of X's side
+		}
 		if country == "" {
 			continue
 		}
 		for _, l := range p.lines {
 			for _, token := range l.tokens {
-				if c := p.known[token.Key]; len(c) == 1 && c[0] == country {
+				c := p.known[token.Key]
+				if len(c) == 1 && c[0] == country || english.Country(t.Key) == "" && english.Country(token.Key) == country {
 					l.own[i] = max(l.own[i], worthAffiliation)
 					l.context[i] = max(l.context[i], worthAffiliation)
 				}

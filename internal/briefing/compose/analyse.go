@@ -20,11 +20,19 @@ type rule struct {
 	kind    briefing.Kind
 	unit    string
 	frame   string // words that only carry the question
+	noun    bool   // the pattern looks for the noun of "which noun", and "what is" has none
 }
 
 func r(pattern string, kind briefing.Kind, unit, frame string) rule {
-	return rule{regexp.MustCompile(pattern), kind, unit, frame}
+	return rule{pattern: regexp.MustCompile(pattern), kind: kind, unit: unit, frame: frame}
 }
+
+func noun(pattern string, kind briefing.Kind, frame string) rule {
+	return rule{pattern: regexp.MustCompile(pattern), kind: kind, frame: frame, noun: true}
+}
+
+// plainWhat finds "what is", "what did": the question has no noun after "what".
+var plainWhat = regexp.MustCompile(`^what (?:` + auxiliary + `)\b`)
 
 const (
 	personNoun = `(?:person|man|woman|politician|official|minister|leader|president|economist|analyst|expert|scientist|professor|journalist|reporter|envoy|ambassador|diplomat|adviser|advisor|aide|spokesman|spokeswoman|spokesperson|senator|governor|mayor|judge|lawyer|general|commander|candidate|player|coach|author|actor|singer|director|executive|ceo|chairman|chairwoman|chair|founder|owner|billionaire|banker|company|organi[sz]ation|firm|party|agency|group|team|bank|court|union|university|newspaper|newsroom|publisher|outlet)`
@@ -51,7 +59,8 @@ var rules = []rule{
 	r(`\bhow much\b`, briefing.KindNumber, "money", "much money pay cost spend charge price worth"),
 	r(`\b(?:what|which)(?: is| was| were| are|'s)?(?: the)? (?:(?:total|final|asking|sale|purchase|offer) )?(price|cost|salary|sum|amount|fee|fine|budget|bill|value)\b`, briefing.KindNumber, "money", ""),
 	r(`\bhow (?:big|large|heavy|hot|cold)\b`, briefing.KindNumber, "", "big large heavy hot cold"),
-	r(`^(?:and )?where\b|^(?:in|at|on|to|from) (?:what|which) (?:\w+ )?`+placeNoun+`\b|^(?:what|which) (?:\w+ ){0,2}`+placeNoun+`\b`, briefing.KindWhere, "", "located hold situated base happen"),
+	r(`^(?:and )?where\b|^(?:in|at|on|to|from) (?:what|which) (?:\w+ )?`+placeNoun+`\b`, briefing.KindWhere, "", "located hold situated base happen"),
+	noun(`^(?:what|which) (?:\w+ ){0,2}`+placeNoun+`\b`, briefing.KindWhere, "located hold situated happen"),
 	r(`^why\b|^how come\b|\bwhat (?:is|was|were|are) (?:the |\S+ )?(?:reasons?|causes?)\b|^(?:for|what) (?:what )?reason\b|^what (?:caused|prompted|led|made)\b|^on what grounds\b|^because of what\b`, briefing.KindWhy, "", "reason cause prompted"),
 	r(`^(?:what|which) (?:post|job|role|position|title|office|rank|occupation|profession)\b|^what (?:is|was) (?:\S+ ){1,3}(?:post|job|role|position|title|occupation|profession)$|^what does (?:\S+ ){1,3}do(?: for a living)?$`, briefing.KindEntity, "", "post job role position title office rank occupation profession hold serve living"),
 	r(`^(?:what|which) (?:term|word|phrase|label|nickname|expression|slogan)\b`, briefing.KindQuote, "", "term word phrase label nickname expression slogan use"),
@@ -61,14 +70,14 @@ var rules = []rule{
 	r(`^(?:name|list|show)\b.*\b`+body+`\b`, briefing.KindRoster, "", "name list show all member"),
 	r(`^(?:and )?who(?: all| else)? (?:is|are|was|were|will be|'s|s|sits?|sat|serves?)(?: also| all)? (?:in|on|part of|among|aboard|coming|representing|going|coming|travell?ing|attending|joining|accompanying|joined|included|with)\b`, briefing.KindRoster, "", "part among represent go come travel attend accompany include member join sit serve"),
 	r(`^(?:and )?who (?:is|are|was|were)(?: all)?(?: the)? (?:\S+ ){0,3}(?:members|delegates|people|participants|representatives|negotiators|attendees|ministers|officials)\b|^who (?:belongs? to|belonged to|makes? up|made up|attended|attends|accompanied|accompanies|took part|takes part|participated|will (?:attend|join|accompany|travel|be (?:in|on|at|there))|travell?ed (?:with|to)|went with|came with|comprises)\b`, briefing.KindRoster, "", "member delegate participant represent attend accompany take part participate join travel go come make up comprise belong"),
-	r(`^(?:which|what) (?:\S+ ){0,3}?`+people+`\b`, briefing.KindRoster, "", "member name part"),
+	noun(`^(?:which|what) (?:\S+ ){0,3}?`+people+`\b`, briefing.KindRoster, "member name part come go travel bring send join accompany attend"),
 	r(`^(?:who|what) (?:leads?|led|heads?|headed|chairs?|chaired|runs?|ran)\b`, briefing.KindWho, "", ""),
 	r(`^(?:who|whom|whose|to whom|by whom|with whom|for whom|from whom)\b|^and who\b|^(?:which|what) (?:\S+ ){0,2}?`+personNoun+`\b|^what(?: is| was|'s|s)? (?:the )?(?:\S+ ){0,4}?name\b|\bname of the\b|^name (?:the|a)\b|\bwho (?:is|was|did|has)\b`, briefing.KindWho, "", "name called"),
 	r(`^(?:`+auxiliary+`|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|hasn't|haven't)\b`, briefing.KindYesNo, "", ""),
 	r(`^(?:what|which) (?:`+auxiliary+`) (?:the |some |all |some of the )*(?:\S+ ){0,3}?[a-rt-z]{2,}s\b(?: (?:of|for|in|on|about|that|which|at|from|to|discussed|mentioned|listed)\b|$)`, briefing.KindList, "", ""),
 	r(`\bagenda\b`, briefing.KindList, "", ""),
 	r(`^what (?:`+auxiliary+`)\b`, briefing.KindFact, "", ""),
-	r(`^(?:which|what) (?:\S+ ){0,2}?[a-z]{2,}[^s\W]s\b`, briefing.KindList, "", ""),
+	noun(`^(?:which|what) (?:\S+ ){0,2}?[a-z]{2,}[^s\W]s\b`, briefing.KindList, ""),
 	r(`^(?:name|list)\b|\bwhat (?:else|things|kinds? of)\b`, briefing.KindList, "", "list name else thing"),
 	r(`\bwhat (?:does|do|did) (?:the )?\S+(?: \S+)? (?:mean|stand for)\b`, briefing.KindEntity, "", "mean stand"),
 }
@@ -134,6 +143,9 @@ const headWeight = 0.4
 // matchRule returns the first rule that fits a question, with its focus.
 func matchRule(lower string) (rule, string, bool) {
 	for _, r := range rules {
+		if r.noun && plainWhat.MatchString(lower) {
+			continue
+		}
 		if m := r.pattern.FindStringSubmatch(lower); m != nil {
 			focus := ""
 			if len(m) > 1 {

@@ -18,7 +18,7 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 	found = p.inZoneAsked(found)
 	best := found[0]
 	for _, f := range found[1:] {
-		if f.doc == best.doc || f.near < sideShare*best.near || !p.sameSubject(f) || !conflict(best, f) {
+		if f.doc == best.doc || f.near < sideShare*best.near || !p.sameSubject(best, f) || !conflict(best, f) {
 			continue
 		}
 		a, b := sameZone(found, best, f), sameZone(found, f, best)
@@ -29,11 +29,11 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 	return briefing.Draft{}, false
 }
 
-// sameSubject reports whether a finding is about the names of the question: it has them, or
-// starts with a word that stands for them and not with another name.
-func (p *page) sameSubject(f *finding) bool {
+// sameSubject reports whether a finding is about the names of the question as the best one is:
+// it has them too, or starts with a word that stands for them and not with another name.
+func (p *page) sameSubject(best, f *finding) bool {
 	for i, t := range p.query.Terms {
-		if t.Name && f.own[i] < minNameWorth && len(f.tokens) > 0 && !english.Stop(f.tokens[0].Key) {
+		if t.Name && best.own[i] >= minNameWorth && f.own[i] < minNameWorth && len(f.tokens) > 0 && !english.Stop(f.tokens[0].Key) {
 			return false
 		}
 	}

@@ -100,7 +100,7 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 		}
 	}
 	if len(found) == 0 {
-		return d, s.role != "" && (s.country != "" || countryOf(s.after) != "")
+		return d, s.role != "" && (s.country != "" || countryOf(s.after) != "" || !p.mentionsRole(s.role))
 	}
 	best := found[0]
 	for _, m := range found {
@@ -109,6 +109,12 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 		}
 	}
 	return draftOf(briefing.DraftClaim{Text: flat(best.Span.Of(best.line.text)), Quotes: best.quotes}), true
+}
+
+// mentionsRole reports whether a line has an office by its name or nearly the same word.
+func (p *page) mentionsRole(role string) bool {
+	i := slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Key == role })
+	return i < 0 || slices.ContainsFunc(p.lines, func(l *line) bool { return l.own[i] >= 0.8 })
 }
 
 // heldBy reports whether a person's office is the one asked for: the words before the office

@@ -33,7 +33,7 @@ func (p *page) prose() briefing.Draft {
 	var d briefing.Draft
 	var taken []*line
 	for _, l := range lines {
-		if p.query.Kind == briefing.KindRoster && !p.namesGroup(l) {
+		if p.query.Kind == briefing.KindRoster && !(p.namesGroup(l) && l.namesMembers()) {
 			continue
 		}
 		if items := p.introduced(l); len(taken) == 0 && len(items) > 1 && p.answers(l) {
@@ -52,10 +52,46 @@ func (p *page) prose() briefing.Draft {
 		if !ok {
 			continue
 		}
+		if before := p.antecedent(l); before != nil && before.words()+countWords(c.Text) <= limit {
+			first, _ := before.claim(limit)
+			limit -= before.words()
+			taken, d.Claims = append(taken, before), append(d.Claims, first)
+		}
 		limit -= countWords(c.Text)
 		taken, d.Claims = append(taken, l), append(d.Claims, c)
+		if after := p.neighbour(l, 1); l.words() <= shortWords && after != nil && !after.Item && after.words() <= limit {
+			c, _ := after.claim(limit)
+			limit -= after.words()
+			taken, d.Claims = append(taken, after), append(d.Claims, c)
+		}
 	}
 	return d
+}
+
+// shortWords is the length up to which a sentence only announces the next one: "He has three
+// demands."
+const shortWords = 8
+
+// antecedent returns the line before one that answers a who question with a pronoun: the one
+// that has the name; nil when there is no need.
+func (p *page) antecedent(l *line) *line {
+	if p.query.Kind != briefing.KindWho || p.newName(l) || !anyPronoun.MatchString(l.text) {
+		return nil
+	}
+	if before := p.neighbour(l, -1); before != nil && p.newName(before) {
+		return before
+	}
+	return nil
+}
+
+// neighbour returns the line that many places on in the same passage, or nil.
+func (p *page) neighbour(l *line, by int) *line {
+	for _, o := range p.lines {
+		if o.passage == l.passage && o.order == l.order+by {
+			return o
+		}
+	}
+	return nil
 }
 
 const (
@@ -216,7 +252,7 @@ func (p *page) speaks(l *line) bool {
 	if speaker < 0 {
 		return speech.MatchString(l.text)
 	}
-	if l.context[speaker] >= worthEarlier && pronounSpeaks.MatchString(l.text) {
+	if l.context[speaker] >= worthEarlier && (pronounSpeaks.MatchString(l.text) || startsWithPronoun.MatchString(l.text) && speech.MatchString(l.text) || quoted.MatchString(l.text)) {
 		return true
 	}
 	term := &p.query.Terms[speaker]
@@ -240,6 +276,8 @@ const spokenWithin = 8
 
 var (
 	startsWithPronoun = regexp.MustCompile(`^\W*(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those)\b`)
+	quoted            = regexp.MustCompile(`^["“]|[^“]*[”"]$`) // a quotation that goes on
+	anyPronoun        = regexp.MustCompile(`(?i)\b(?:he|she|they|it|his|her|their)\b`)
 	pronounSpeaks     = regexp.MustCompile(`(?i)\b(?:he|she|they|it)\b(?:\W+\w+){0,2}\W+(?:said|says|added|told|warned|stated|called|described|urged|insisted|argued|promised|stressed|wrote|suggested|hoped|claimed|announced|denied|explained|asked|noted|vowed|rejected|thanked|praised)\b|\b(?:said|says|added)\s+(?:he|she|they|it)\b|\b(?:said|says|added) (?:its|his|her|their)\b`)
 )
 

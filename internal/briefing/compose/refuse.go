@@ -10,11 +10,11 @@ const (
 	minShare     = 0.58 // of the question's weight, its surroundings included
 	minNear      = 0.35 // by itself
 	minNearWhole = 0.2  // by itself, when its surroundings add up to wholeShare
-	wholeShare   = 0.7
+	wholeShare   = 0.62
 	minNameWorth = 0.5 // each name of the question, where a value is asked for: in the line or near it
 	minNameAbout = 0.4 // each name of the question otherwise: the article is about it
 	minTermWorth = 0.4 // each word that is heavyTerm of the question's weight or more
-	heavyTerm    = 0.35
+	heavyTerm    = 0.4
 )
 
 // answers reports whether a line accounts for enough of the question to be its answer.
@@ -57,7 +57,7 @@ func (p *page) namesGroup(l *line) bool {
 
 // minVerbWorth is what a line has to be worth for the verb of a question after a person,
 // a place or a time.
-const minVerbWorth = 0.2
+const minVerbWorth = 0.3
 
 // predicate returns the term that is the verb of a question after a person, a place or a time:
 // who won, when was it signed; -1 when the question has none that can be told.

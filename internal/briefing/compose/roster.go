@@ -88,6 +88,12 @@ func (l *line) enumerated() []english.Mention {
 	return best
 }
 
+// namesMembers reports whether a line that lists nobody still tells who belongs to a group: it
+// names somebody's office, or says that the members are not known.
+func (l *line) namesMembers() bool {
+	return unannounced.MatchString(l.text) || slices.ContainsFunc(l.mentions(), func(m english.Mention) bool { return !m.Role.Empty() })
+}
+
 // sideMet reports whether what stands before a list of persons names each country of the
 // question, or someone who belongs to it.
 func (p *page) sideMet(l *line, listStart int) bool {

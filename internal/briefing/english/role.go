@@ -289,8 +289,8 @@ campaign party company bank union police fire army navy climate crisis security 
 // "the company's founder, Ana Lem,".
 func (w words) roleBefore(name int) briefing.Span {
 	end := name
-	i := name - 1
-	if i < 0 || !(w.joined(i) || strings.TrimSpace(w.gap(i)) == ",") || !IsRole(w.tokens[i].Key) || w.plural(i) {
+	i := w.beforeComplement(name - 1)
+	if i < 0 || !(w.joined(name-1) || strings.TrimSpace(w.gap(name-1)) == ",") || !IsRole(w.tokens[i].Key) || w.plural(i) {
 		return briefing.Span{}
 	}
 	start := i
@@ -298,6 +298,21 @@ func (w words) roleBefore(name int) briefing.Span {
 		start--
 	}
 	return w.span(start, end)
+}
+
+// beforeComplement returns the token before "of X" or "to the X" when i is at its end, with or
+// without a comma behind, or i.
+func (w words) beforeComplement(i int) int {
+	for j := i; j > 0 && i-j < 4 && w.joined(j-1); j-- {
+		switch w.tokens[j-1].Lower {
+		case "of", "to", "for", "at", "in":
+			if j-2 >= 0 && IsRole(w.tokens[j-2].Key) {
+				return j - 2
+			}
+			return i
+		}
+	}
+	return i
 }
 
 func (w words) plural(i int) bool {

@@ -39,7 +39,6 @@ and or but nor so yet if then than as because since while until unless though al
 of in on at by for with to from into onto about against between through during before after above below under over
 up down out off again further once here there
 all any both each few more most other others some such no not only own same too very just also ever even still
-s t d ll m re ve don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn
 don't doesn't didn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't cannot
 i'm you're we're they're it's he's she's that's what's who's where's there's let's
 besides despite ahead prior whose else instead rather like

@@ -120,7 +120,7 @@ const tooCommon = 300
 // nearness makes of a cosine between words what one is worth for the other: nothing below
 // .5, where words are merely of one subject, and never as much as the word itself.
 func nearness(cosine float32) float32 {
-	const floor, full, most = 0.5, 0.85, 0.7
+	const floor, full, most = 0.5, 0.85, 0.6
 	return max(0, min(most, most*(cosine-floor)/(full-floor)))
 }
 

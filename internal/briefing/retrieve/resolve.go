@@ -53,7 +53,7 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 	known = known && x.terms[id].living > 0
 	if known {
 		s.terms = append(s.terms, worth{id, 1})
-		t.Name = t.Name || x.isName(id)
+		t.Name = t.Name || x.isName(id) && !english.IsRole(t.Key)
 	}
 	t.Variants = map[string]float64{}
 	add := func(id uint32, value float64) {

@@ -31,6 +31,10 @@ func (p *page) draft() briefing.Draft {
 		if d := p.roster(); len(d.Claims) > 0 {
 			return d
 		}
+	case briefing.KindYesNo:
+		if d, ok := p.contradicted(); ok {
+			return d
+		}
 	case briefing.KindEntity:
 		return p.entity()
 	case briefing.KindWhen, briefing.KindNumber:

@@ -11,14 +11,14 @@ import (
 
 // sideShare is how good a line has to be, against the best one, to be a side of a
 // disagreement: it has to be about the same thing.
-const sideShare = 0.7
+const sideShare = 0.8
 
 // differ drafts both sides where two documents give values that cannot both be true.
 func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 	found = p.inZoneAsked(found)
 	best := found[0]
 	for _, f := range found[1:] {
-		if f.doc == best.doc || f.near < sideShare*best.near || !p.sameSubject(best, f) || !conflict(best, f) {
+		if f.doc == best.doc || p.core(f.line) < sideShare*p.core(best.line) || !p.sameSubject(best, f) || !conflict(best, f) {
 			continue
 		}
 		a, b := sameZone(found, best, f), sameZone(found, f, best)
@@ -27,6 +27,18 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 		}
 	}
 	return briefing.Draft{}, false
+}
+
+// core is the share of the question's weight that a line accounts for by itself, the words
+// that only carry the question left out.
+func (p *page) core(l *line) float64 {
+	sum, all := 0.0, 0.0
+	for i, t := range p.query.Terms {
+		if !t.Frame {
+			sum, all = sum+t.Weight*l.own[i], all+t.Weight
+		}
+	}
+	return sum / max(all, 1e-9)
 }
 
 // sameSubject reports whether a finding is about the names of the question as the best one is:
@@ -47,7 +59,7 @@ func sameZone(found []*finding, f, other *finding) *finding {
 		return f
 	}
 	for _, g := range found {
-		if g.sharedClock(other) != nil && !conflict(f, g) && conflict(g, other) && g.near >= sideShare*f.near {
+		if g.sharedClock(other) != nil && !conflict(f, g) && conflict(g, other) {
 			return g
 		}
 	}

@@ -20,6 +20,9 @@ const (
 	bonusHead    = 0.1  // it has the noun of "which noun" beside a name
 	bonusVenue   = 0.1  // it says at which building or the like
 
+	penaltyQuestion = 0.3
+	penaltyFragment = 0.05 // it does not end like a sentence
+
 	penaltyWord   = 0.003 // for each word of a line over easyWords
 	easyWords     = 20
 	penaltyNoName = 0.3 // it names nobody and nothing new where a name is asked for
@@ -144,6 +147,7 @@ func (p *page) rankProse() []*line {
 		if p.query.Kind == briefing.KindWhere && venue.MatchString(l.text) {
 			l.score += bonusVenue
 		}
+		l.score -= p.noise(l)
 		l.score -= penaltyWord * float64(max(0, l.words()-easyWords))
 	}
 	slices.SortStableFunc(lines, func(a, b *line) int { return descending(a.score, b.score) })
@@ -232,6 +236,17 @@ func (p *page) subjectAsked() int {
 	}
 	key := english.Key(strings.TrimSuffix(m[1], "'s"))
 	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name && t.Key == key })
+}
+
+// noise is what a line loses that is no statement: a question, a headline, a menu.
+func (p *page) noise(l *line) float64 {
+	switch text := strings.TrimSpace(l.text); {
+	case strings.HasSuffix(text, "?") || strings.Contains(text, " | "):
+		return penaltyQuestion
+	case !l.Item && !strings.ContainsAny(text[len(text)-1:], ".!\"'”’)…:;") && !strings.HasSuffix(text, "”") && !strings.HasSuffix(text, "’"):
+		return penaltyFragment
+	}
+	return 0
 }
 
 // hasHead reports whether a line has the noun that the question asks to name, as part of a

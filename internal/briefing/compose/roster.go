@@ -160,7 +160,7 @@ func samePerson(a, b string) bool {
 	return f == g || f != "" && g != "" && f[0] == g[0] && (len(x[0].Lower) <= 3 || len(y[0].Lower) <= 3)
 }
 
-var unannounced = regexp.MustCompile(`(?i)\b(?:not|yet to|never|nor|without|has yet|n't)\b.{0,60}\b(?:announced|clear|known|disclosed|named|confirmed|decided|revealed|published|released|finali[sz]ed|identified|specified|said)\b|\b(?:unclear|unannounced|unknown|undisclosed|unconfirmed|secret|(?:declined|refused) to (?:say|name|disclose|confirm))\b`)
+var unannounced = regexp.MustCompile(`(?i)\b(?:not|yet to|never|nor|without|has yet|n't)\b.{0,60}\b(?:announced|clear|known|disclosed|named|confirmed|decided|revealed|published|released|finali[sz]ed|identified|specified)\b|\b(?:unclear|unannounced|unknown|undisclosed|unconfirmed|secret|(?:declined|refused) to (?:say|name|disclose|confirm))\b`)
 
 // addUnannounced adds, as the other side, a line of another document that says that the
 // members are not known.

@@ -62,9 +62,30 @@ func (p *page) findings() []*finding {
 			out = append(out, f)
 		}
 	}
+	for _, f := range out {
+		f.score += f.precision() - p.noise(f.line)
+	}
 	slices.SortStableFunc(out, func(a, b *finding) int { return descending(a.score, b.score) })
 	return out
 }
+
+// precision is what a date gains by being exact.
+func (f *finding) precision() float64 {
+	switch t := f.time; {
+	case t == nil || t.Clock:
+		return 0
+	case t.Day > 0:
+		return 0.1
+	case t.Month > 0 || t.Weekday && !relative.MatchString(t.Of(f.line.text)):
+		return 0.06
+	case t.Year > 0:
+		return 0.04
+	}
+	return 0
+}
+
+// relative finds a day that is told from the day of writing.
+var relative = regexp.MustCompile(`(?i)\b(?:today|tonight|tomorrow|yesterday|this|last|next|earlier|later|ago)\b`)
 
 // find returns the value of a line that the question asks for: of several, the one nearest
 // to the question's words.
@@ -100,7 +121,7 @@ func (p *page) findTimes(l *line) []*finding {
 	var out []*finding
 	var clocks []english.Time
 	for _, t := range english.Times(l.text) {
-		if !p.timeFits(t) || t.Clock && bounds.MatchString(l.text[:t.Start]) || t.Weekday && aside(l.text, t) {
+		if !p.timeFits(t) || p.asked(t.Of(l.text)) || t.Clock && bounds.MatchString(l.text[:t.Start]) || t.Weekday && aside(l.text, t) {
 			continue
 		}
 		if t.Clock {
@@ -112,6 +133,16 @@ func (p *page) findTimes(l *line) []*finding {
 		f.clock = clocks
 	}
 	return out
+}
+
+// asked reports whether a value stands in the question already.
+func (p *page) asked(value string) bool {
+	for _, t := range english.Tokens(value) {
+		if !english.Stop(t.Key) && !p.inQuestion(t.Key) {
+			return false
+		}
+	}
+	return true
 }
 
 // calendarFits reports whether a date has the part that the question asks for: "which month".

@@ -1,0 +1,72 @@
+package compose
+
+import (
+	"regexp"
+
+	"briefbot/internal/briefing"
+)
+
+var denies = regexp.MustCompile(`(?i)\b(?:not|no|never|none|neither|nor|nobody|nothing|without|cannot|denie[sd]|deny|denying|refus\w+|false|untrue|dropped|ruled out)\b|n[’']t\b`)
+
+// hedges finds what makes a statement less than an assertion.
+var hedges = regexp.MustCompile(`(?i)\b(?:may|might|could|would|should|if|whether|unless|possib\w+|perhaps|maybe|likely|unlikely|hop(?:e|es|ed|ing)|wants?|wanted|expect\w*|fears?|asked|urged)\b|\?`)
+
+// ever finds a question about all times: "for the first time" and "never before" both answer it.
+var ever = regexp.MustCompile(`(?i)\b(?:any|ever|before|yet|still|already)\b`)
+
+// contradicted drafts both sides of a yes-or-no question where one document affirms what
+// another denies in the same words.
+func (p *page) contradicted() (briefing.Draft, bool) {
+	if ever.MatchString(p.query.Question.Text) {
+		return briefing.Draft{}, false
+	}
+	var best *line
+	for _, l := range p.rankProse() {
+		switch {
+		case l.Item || hedges.MatchString(l.text) || !p.answers(l) || !p.asserts(l):
+		case best == nil:
+			best = l
+		case l.doc != best.doc && denies.MatchString(l.text) != denies.MatchString(best.text):
+			return p.showLines("whether it is so", best, l)
+		}
+	}
+	return briefing.Draft{}, false
+}
+
+// minAsserted is what a line has to be worth for each telling word of a yes-or-no question to
+// affirm or deny it.
+const minAsserted = 0.9
+
+func (p *page) asserts(l *line) bool {
+	for i, t := range p.query.Terms {
+		if t.Frame || t.Weight == 0 {
+			continue
+		}
+		if t.Name && l.context[i] < minNameWorth || !t.Name && l.own[i] < minAsserted {
+			return false
+		}
+	}
+	return true
+}
+
+// showLines drafts one line a side, within the words that both may take.
+func (p *page) showLines(about string, sides ...*line) (briefing.Draft, bool) {
+	d := briefing.Draft{About: about}
+	limit := maxSidesWords - leadWords
+	for i, l := range sides {
+		room := limit
+		for _, other := range sides[i+1:] {
+			room -= min(other.words(), maxSidesWords/2)
+		}
+		c, ok := l.claim(room, p.matched(l)...)
+		if !ok {
+			if c, ok = l.claim(room); !ok {
+				return d, false
+			}
+		}
+		limit -= countWords(c.Text)
+		c.Side = i + 1
+		d.Claims = append(d.Claims, c)
+	}
+	return d, true
+}

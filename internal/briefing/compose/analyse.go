@@ -56,6 +56,7 @@ var rules = []rule{
 	r(`\b(?:what|which) (?:\w+ )?(?:percentage|percent|per cent|share|proportion|fraction|rate)\b|\bhow (?:big|large|high) .*(?:percentage|share|proportion|stake|majority|turnout)\b|\b(?:what|how many) per ?cent\b`, briefing.KindNumber, "percent", "percentage percent share proportion fraction cent big large high rate"),
 	r(`\bhow many ([a-z' -]+?)(?: (?:`+auxiliary+`|went|came|took|voted|lost|died|left|joined|attended|live|lives|work|from|in|of)\b|$)`, briefing.KindNumber, "count", "many total"),
 	r(`\bhow many\b|\bwhat (?:is|was|are) the (?:total |exact )?(?:number|death toll|toll)\b|\bwhat number\b`, briefing.KindNumber, "count", "many number total exact"),
+	r(`\bhow much\b.*\b(?:rise|rose|increase[ds]?|grow|grew|gone? up|went up|go down|fall|fell|drop(?:ped)?|cut|raised?|change[ds]?)\b`, briefing.KindNumber, "change", "much go up down"),
 	r(`\bhow much\b`, briefing.KindNumber, "money", "much money pay cost spend charge price worth"),
 	r(`\b(?:what|which)(?: is| was| were| are|'s)?(?: the)? (?:(?:total|final|asking|sale|purchase|offer) )?(price|cost|salary|sum|amount|fee|fine|budget|bill|value)\b`, briefing.KindNumber, "money", ""),
 	r(`\bhow (?:big|large|heavy|hot|cold)\b`, briefing.KindNumber, "", "big large heavy hot cold"),

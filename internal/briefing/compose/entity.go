@@ -119,6 +119,9 @@ func within(a, b []string) bool {
 
 var defines = regexp.MustCompile(`(?i)^\W*(?:,|\(|–|—)?\s*(?:is|was|are|were|which|who|has been|,\s*(?:a|an|the|which|who)\b|a |an |the )|^\s*(?:treaty|agreement|group|company|agency|base|program|programme|organi[sz]ation|party|project|law|bill|plan)\b`)
 
+// classed finds the kind of thing before its name: "the state railway X".
+var classed = regexp.MustCompile(`\b(?:[Tt]he|[Aa]n?|[Ii]ts|their) (?:[\w-]+ ){0,3}(?:\w*way|company|group|firm|maker|party|movement|agency|union|bank|fund|society|institute|treaty|ship|base|city|town|village|island|river|newspaper|league|club|network|operator|airline|airport|ministry|commission|court|programme?|project|storm|typhoon|hurricane|law|act|bill|film|book|song|band|app|service|website|platform|chain|school|university|hospital|museum|festival|charity|province|region|district|dam|bridge|mine|plant)\s+$`)
+
 // defining orders the lines about a thing: those in which a definition follows its name
 // first, then those that it is the subject of.
 func (p *page) defining(lines []*line) []*line {
@@ -131,7 +134,7 @@ func (p *page) defining(lines []*line) []*line {
 // 2 when words of definition follow its name, 1 more when the line starts with it.
 func (p *page) definition(l *line) int {
 	n := 0
-	if spans := p.matched(l); len(spans) > 0 && defines.MatchString(l.text[spans[len(spans)-1].End-l.Start:]) {
+	if spans := p.matched(l); len(spans) > 0 && (defines.MatchString(l.text[spans[len(spans)-1].End-l.Start:]) || classed.MatchString(l.text[:spans[0].Start-l.Start])) {
 		n += 2
 	}
 	if p.subject(l) {

@@ -19,7 +19,7 @@ type seat struct {
 }
 
 var (
-	holderPattern = regexp.MustCompile(`(?i)^(?:and )?(?:who(?:'s| is| was|s)|what(?:'s| is| was|s)?(?: the)? name of|name)\s+(?:the |an? |its |their )?(.+)$|^what(?:'s| is| was|s)?\s+(?:the )?(.+?)(?:'s|s|s')?\s+(?:full )?name$`)
+	holderPattern = regexp.MustCompile(`(?i)^(?:and )?(?:who(?:'s| is| was| will be|s)|what(?:'s| is| was|s)?(?: the)? name of|name)\s+(?:the |an? |its |their )?(.+)$|^what(?:'s| is| was|s)?\s+(?:the )?(.+?)(?:'s|s|s')?\s+(?:full )?name$`)
 	leadsPattern  = regexp.MustCompile(`(?i)^(?:and )?(?:who|what person|which person) (?:leads?|led|heads?|headed|runs?|ran|chairs?|chaired|directs?|is in charge of|is at the head of|is the head of)\s+(?:the )?(.+)$`)
 )
 

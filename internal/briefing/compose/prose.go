@@ -45,7 +45,7 @@ func (p *page) prose() briefing.Draft {
 		if len(taken) == sentences(p.query.Kind) || len(taken) > 0 && l.score < nextBest*taken[0].score {
 			break
 		}
-		if !p.answers(l) || p.query.Kind == briefing.KindQuote && !p.suits(l) || slices.ContainsFunc(taken, l.repeats) {
+		if !p.answers(l) || !p.holdsAnswer(l) || slices.ContainsFunc(taken, l.repeats) {
 			continue
 		}
 		c, ok := l.claim(limit, p.matched(l)...)
@@ -69,6 +69,20 @@ func (p *page) prose() briefing.Draft {
 		}
 	}
 	return d
+}
+
+// holdsAnswer reports whether a line can be an answer of its kind at all: words of the one
+// asked for, somebody new.
+func (p *page) holdsAnswer(l *line) bool {
+	switch p.query.Kind {
+	case briefing.KindQuote:
+		return p.suits(l)
+	case briefing.KindWho:
+		return p.newName(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
+			return english.IsRole(t.Key) && !p.inQuestion(t.Key)
+		})
+	}
+	return true
 }
 
 // shortWords is the length up to which a sentence only announces the next one: "He has three
@@ -172,7 +186,6 @@ var (
 	speech  = regexp.MustCompile(`(?i)\b(?:said|says|saying|told|tells|stated|states|added|adds|warn\w*|call(?:s|ed|ing)|describ\w*|characteri[sz]\w*|claim\w*|urg(?:es|ed|ing)|insist\w*|stress\w*|argu\w*|announc\w*|vow\w*|promis\w*|remark\w*|thank\w*|express\w*|accus\w*|critici[sz]\w*|prais\w*|denie[sd]|confirm\w*|declar\w*|explain\w*|ask(?:s|ed)|wrote|hint\w*|suggest\w*|cautioned|reject\w*)\b|[“"‘]`)
 	decides = regexp.MustCompile(`(?i)\b(?:will|would|not|no|never|none|neither|nor|without|absent|cannot|refus\w*|reject\w*|agreed|confirmed|denied)\b|n[’']t\b`)
 	venue   = regexp.MustCompile(`\b(?:at|inside|outside|aboard)\s+(?:the\s+|an?\s+)?(?:\w+\s+){0,2}?[A-Z]`)
-	atPlace = regexp.MustCompile(`\b(?:in|at|on|to|near|from|outside|across|inside|of|off)\s+(?:the\s+)?(?:\w+\s+){0,2}?[A-Z]`)
 )
 
 // suits reports whether a line holds the type of answer that the question asks for.
@@ -185,8 +198,10 @@ func (p *page) suits(l *line) bool {
 	case briefing.KindQuote:
 		return p.speaks(l)
 	case briefing.KindWhere:
-		return atPlace.MatchString(l.text) && p.newName(l)
-	case briefing.KindWho, briefing.KindRoster:
+		return p.newPlace(l)
+	case briefing.KindWho:
+		return p.newName(l) && (p.query.Focus != "" || p.newPerson(l))
+	case briefing.KindRoster:
 		return p.newName(l)
 	}
 	return false
@@ -296,10 +311,58 @@ var (
 	pronounSpeaks     = regexp.MustCompile(`(?i)\b(?:he|she|they|it)\b(?:\W+\w+){0,2}\W+(?:said|says|added|told|warned|stated|called|described|urged|insisted|argued|promised|stressed|wrote|suggested|hoped|claimed|announced|denied|explained|asked|noted|vowed|rejected|thanked|praised)\b|\b(?:said|says|added)\s+(?:he|she|they|it)\b|\b(?:said|says|added) (?:its|his|her|their)\b`)
 )
 
-// speaker returns the term of the question that names whose words are asked for: its first
-// name or office; -1 when it has none.
+// speaker returns the term of the question that names whose words are asked for: the last of
+// its first names and offices in a row, and of "the founder of X" the founder; -1 when it has
+// none.
 func (p *page) speaker() int {
-	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name || english.IsRole(t.Key) })
+	who := func(t briefing.Term) bool { return t.Name || english.IsRole(t.Key) }
+	first := slices.IndexFunc(p.query.Terms, who)
+	if first < 0 || officeOf.MatchString(p.query.Question.Text) && english.IsRole(p.query.Terms[first].Key) {
+		return first
+	}
+	last := first
+	for last+1 < len(p.query.Terms) && who(p.query.Terms[last+1]) && adjacent(p.query.Question.Text, p.query.Terms[last].Text, p.query.Terms[last+1].Text) {
+		last++
+	}
+	return last
+}
+
+// adjacent reports whether two words stand next to one another in a text.
+func adjacent(text, a, b string) bool {
+	i := strings.Index(text, a)
+	return i >= 0 && strings.HasPrefix(strings.TrimLeft(text[i+len(a):], " '’s-"), b)
+}
+
+var officeOf = regexp.MustCompile(`(?i)\b\w+ of (?:the )?[a-z]`)
+
+// newPerson reports whether a line names a person that the question does not name, in full or
+// with an office.
+func (p *page) newPerson(l *line) bool {
+	return slices.ContainsFunc(l.mentions(), func(m english.Mention) bool {
+		tokens := english.Tokens(m.Name.Of(l.text))
+		return (len(tokens) > 1 || !m.Role.Empty()) && !slices.ContainsFunc(tokens, p.named)
+	})
+}
+
+// newPlace reports whether a preposition of place stands before a name that the question does
+// not have.
+func (p *page) newPlace(l *line) bool {
+	for i, t := range l.tokens {
+		if !placePrepositions[t.Lower] {
+			continue
+		}
+		for _, o := range l.tokens[i+1 : min(i+4, len(l.tokens))] {
+			if o.Capital() && !english.Stop(o.Key) && !english.IsMonthOrDay(o.Key) && !p.inQuestion(o.Key) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var placePrepositions = map[string]bool{
+	"in": true, "at": true, "on": true, "near": true, "from": true, "to": true, "outside": true, "inside": true, "across": true, "off": true,
+	"around": true, "through": true, "into": true, "aboard": true, "under": true,
 }
 
 // newName reports whether a line names something that the question does not name.

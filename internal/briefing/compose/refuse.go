@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"strings"
+
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
 )
@@ -37,6 +39,9 @@ func (p *page) termsMet(l *line) bool {
 	}
 	for i, t := range p.query.Terms {
 		telling := t.Weight >= heavyTerm*p.total && !english.Describing(t.Text) || p.topic[i]
+		if t.Key[0] >= '0' && t.Key[0] <= '9' && l.context[i] < minNameAbout && !strings.Contains(l.doc.Date(), t.Key) {
+			return false
+		}
 		if t.Name && l.context[i] < name || telling && l.context[i] < minTermWorth {
 			return false
 		}

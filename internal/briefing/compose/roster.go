@@ -31,6 +31,7 @@ func (p *page) roster() briefing.Draft {
 			members = addMember(members, l, m)
 		}
 	}
+	members = p.ofOffice(members)
 	if len(members) == 0 {
 		return briefing.Draft{}
 	}
@@ -46,6 +47,28 @@ func (p *page) roster() briefing.Draft {
 	p.addUnannounced(&d, named)
 	return d
 }
+
+// ofOffice leaves the members with the office that the question asks for, "which ministers";
+// all of them when none is told to have it.
+func (p *page) ofOffice(members []*member) []*member {
+	focus := english.Tokens(p.query.Focus)
+	if len(focus) == 0 || !english.IsRole(focus[len(focus)-1].Key) || anyOffice[focus[len(focus)-1].Key] {
+		return members
+	}
+	var out []*member
+	for _, m := range members {
+		if slices.ContainsFunc(english.Tokens(m.Role.Of(m.line.text)), func(t english.Token) bool { return t.Key == focus[len(focus)-1].Key }) {
+			out = append(out, m)
+		}
+	}
+	if len(out) == 0 {
+		return members
+	}
+	return out
+}
+
+// anyOffice are nouns for whoever holds one.
+var anyOffice = map[string]bool{english.Key("official"): true, english.Key("leader"): true, english.Key("representative"): true, english.Key("delegate"): true, english.Key("expert"): true}
 
 var (
 	introduces = regexp.MustCompile(`(?i)(?:\b(?:includes?|included|including|consist(?:s|ed)? of|compris\w+|composed of|made up of|made of|are|were|is|was|be|by|with|namely|such as|like|alongside|names?|named|appointed|nominated|sent|sending|bring\w*|brought|chose|picked)|:|\bmembers?,?)\s*(?:the|his|her|its|their|a|an)?\s*$`)

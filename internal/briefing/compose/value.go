@@ -186,13 +186,16 @@ func (p *page) findSizes(l *line) []*finding {
 	question := strings.ToLower(p.query.Question.Text)
 	elapsed, since := hasLasted.MatchString(question), strings.Contains(question, "since")
 	for _, q := range english.Quantities(l.text) {
+		if p.query.Unit == "duration" && !strings.Contains(question, "take") && !since && taking.MatchString(l.text[:q.Start]) {
+			continue
+		}
 		if elapsed && (deadline.MatchString(l.text[:q.Start]) || !since && recurrence.MatchString(l.text[:q.Start])) {
 			continue
 		}
 		if inUnit != nil && !strings.Contains(strings.ToLower(q.Of(l.text)), inUnit[1]) {
 			continue
 		}
-		if p.sizeFits(q) {
+		if p.sizeFits(l, q) {
 			out = append(out, &finding{line: l, size: &q, value: p.shift(l, q.Span)})
 		}
 	}
@@ -202,24 +205,33 @@ func (p *page) findSizes(l *line) []*finding {
 var (
 	hasLasted    = regexp.MustCompile(`(?i)\bhow (?:long|many \w+) (?:has|have|had|is it since)\b`)
 	calendarUnit = regexp.MustCompile(`\bhow many (?:more )?(year|month|week|day|hour|minute|second|decade)s`)
-	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`)     // how soon, not how long
+	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`) // how soon, not how long
+	taking       = regexp.MustCompile(`(?i)\b(?:settled|done|finished|completed|ended|closed|built|won)\b.{0,40}\bin\s+$`)
 	recurrence   = regexp.MustCompile(`(?i)\b(?:first|time|visit) in\s+$`) // since when, not how long
 )
 
 // sizeFits reports whether a quantity measures what the question asks for. A count has to be
 // of the thing asked for.
-func (p *page) sizeFits(q english.Quantity) bool {
+func (p *page) sizeFits(l *line, q english.Quantity) bool {
 	switch unit := p.query.Unit; unit {
 	case "":
 		return true
 	case "money":
-		return q.Unit == "money" || q.Unit == "percent" && strings.Contains(strings.ToLower(p.query.Question.Text), "percent")
+		return q.Unit == "money" || q.Unit == "count" && q.Low >= leastSum && sums.MatchString(l.text)
+	case "change":
+		return q.Unit == "percent" || q.Unit == "money"
 	case "count":
 		return (q.Unit == "count" || q.Unit == "percent") && p.counts(q)
 	default:
 		return q.Unit == unit
 	}
 }
+
+// leastSum is the least number that is taken for a sum of a currency that no table knows.
+const leastSum = 100
+
+// sums finds what makes a number a sum of money, whatever the currency.
+var sums = regexp.MustCompile(`(?i)\b(?:cost\w*|pa(?:y|ys|id|ying)|price\w*|worth|spen[dt]\w*|fine[ds]?|budget|bill|fund\w*|aid|grant\w*|loan|debt|buy|bought|sold|sell|receive\w*|award\w*|compensation|salary|fee|raised|invest\w*|deal|offer\w*)\b`)
 
 // counts reports whether what a quantity counts is what the question asks to count.
 func (p *page) counts(q english.Quantity) bool {

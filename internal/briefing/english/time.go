@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // zones where the machine has none
+	"unicode/utf8"
 
 	"briefbot/internal/briefing"
 )
@@ -24,28 +25,31 @@ type Time struct {
 }
 
 var (
-	zonePattern = `(?:\s*\(?((?:[A-Z][a-z]+ )?(?:local|[A-Z][a-zA-Z]+(?: (?:Standard|Daylight|Summer))?) time|GMT|UTC|BST|CET|CEST|EET|EEST|MSK|IST|JST|KST|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|AKST|AKDT|HST|AEST|AEDT|SGT|HKT|PKT)\b)?`
-	clockRE     = regexp.MustCompile(`\b(\d{1,2})(?:[:.](\d{2}))?\s*(a\.?m\b\.?|p\.?m\b\.?|AM\b|PM\b)` + zonePattern + `|\b(\d{1,2}):(\d{2})\b(?:\s*hours|hrs)?` + zonePattern + `|\b(\d{2})(\d{2})\s*(?:hours\s+)?(GMT|UTC)\b|\b(noon|midnight)\b` + zonePattern)
-	monthAlt    = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)`
-	dateRE      = regexp.MustCompile(`\b` + monthAlt + `\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4})\b)?|\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?\s+` + monthAlt + `(?:,?\s+(\d{4}))?\b|\b` + monthAlt + `\s+(\d{4})\b|\b(1[5-9]\d\d|20\d\d)\b|\b(\d{4})-(\d\d)-(\d\d)\b`)
-	dayRE       = regexp.MustCompile(`(?i)\b(?:(?:last|next|this|on|by|until)\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|yesterday|tonight|(?:last|next|this|earlier this|later this)\s+(?:week|month|year|weekend|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)|(?:in|early|late|mid|since|until|by)[- ](?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter)|(?:in|within|after)\s+(?:\d+|[a-z]+)\s+(?:hours|days|weeks|months|years)|(?:\d+|[a-z]+)\s+(?:hours?|days?|weeks?|months?|years?|decades?)\s+(?:ago|later|earlier)|within\s+(?:hours|minutes|days))\b`)
+	zonePattern = `(?:\s*\(?((?:[A-Z][a-zA-Z.]+ )?(?:local|[A-Z][a-zA-Z]+(?: (?:Standard|Daylight|Summer))?) [Tt]ime|GMT|UTC|BST|CET|CEST|EET|EEST|MSK|IST|JST|KST|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|AKST|AKDT|HST|AEST|AEDT|SGT|HKT|PKT)\b)?`
+	clockRE     = regexp.MustCompile(`^(?:(\d{1,2})(?:[:.](\d{2}))?\s*(a\.?m\b\.?|p\.?m\b\.?|AM\b|PM\b|A\.M\.|P\.M\.)` + zonePattern +
+		`|(\d{1,2}):(\d{2})(?::\d{2})?\b(?:\s*hours|hrs)?` + zonePattern + `|(\d{2})(\d{2})\s*(?:hours\s+)?(GMT|UTC)\b|([Nn]oon|[Mm]idnight)\b` + zonePattern + `)`)
+	monthAlt = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)`
+	dayAlt   = `(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?)?` // of "11-12 August" the first
+	dateRE   = regexp.MustCompile(`^(?:(\d{4})-(\d\d)-(\d\d)(?:T[\d:.]+Z?)?\b|` + monthAlt + `\s+` + dayAlt + `\b(?:,?\s*(\d{4})\b)?|` + dayAlt + `(?: of)?\s+` + monthAlt + `(?:,?\s+(\d{4}))?\b|` +
+		monthAlt + `\s+(\d{4})\b|(1[5-9]\d\d|20\d\d)\b)`)
+	dayRE = regexp.MustCompile(`^(?i)(?:(?:last|next|this|on|by|until)\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|yesterday|tonight|(?:last|next|this|earlier this|later this)\s+(?:week|month|year|weekend|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)|(?:in|early|late|mid|since|until|by)[- ](?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter)|(?:in|within|after)\s+(?:\d+|[a-z]+)\s+(?:hours|days|weeks|months|years)|(?:\d+|[a-z]+)\s+(?:hours?|days?|weeks?|months?|years?|decades?)\s+(?:ago|later|earlier)|within\s+(?:hours|minutes|days))\b`)
 )
 
 // Times finds the points in time that a text states, in order of kind: clock times, dates,
 // days.
 func Times(text string) []Time {
 	var out []Time
-	for _, m := range clockRE.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range matches(clockRE, text, startsWord) {
 		if t, ok := readClock(text, m); ok {
 			out = append(out, t)
 		}
 	}
-	for _, m := range dateRE.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range matches(dateRE, text, startsWord) {
 		if t, ok := readDate(text, m); ok {
 			out = append(out, t)
 		}
 	}
-	for _, m := range dayRE.FindAllStringIndex(text, -1) {
+	for _, m := range matches(dayRE, text, startsWord) {
 		word := text[m[0]:m[1]]
 		last := word[strings.LastIndexAny(word, " -")+1:]
 		out = append(out, Time{Span: briefing.Span{Start: m[0], End: m[1]}, Weekday: true, NamesMonth: len(last) > 2 && month(last) > 0})
@@ -78,6 +82,9 @@ func readClock(text string, m []int) (Time, bool) {
 		}
 		t.Zone = group(text, m, 12)
 	}
+	if strings.Contains(t.Of(text), "(") && strings.HasPrefix(text[t.End:], ")") {
+		t.End++
+	}
 	t.Minute = hour*60 + minute
 	return t, hour < 24 && minute < 60
 }
@@ -91,23 +98,38 @@ func readDate(text string, m []int) (Time, bool) {
 	t := Time{Span: briefing.Span{Start: m[0], End: m[1]}}
 	switch {
 	case m[2] >= 0:
-		t.Month, t.Day, t.Year = month(group(text, m, 1)), atoi(group(text, m, 2)), atoi(group(text, m, 3))
+		t.Year, t.Month, t.Day = atoi(group(text, m, 1)), time.Month(atoi(group(text, m, 2))), atoi(group(text, m, 3))
+		return t, 1 <= t.Month && t.Month <= 12 && 1 <= t.Day && t.Day <= 31
 	case m[8] >= 0:
-		t.Day, t.Month, t.Year = atoi(group(text, m, 4)), month(group(text, m, 5)), atoi(group(text, m, 6))
+		t.Month, t.Day, t.Year = month(group(text, m, 4)), atoi(group(text, m, 5)), atoi(group(text, m, 6))
+		return t, 1 <= t.Day && t.Day <= 31 && !goesOn(text, m[1])
 	case m[14] >= 0:
-		t.Month, t.Year = month(group(text, m, 7)), atoi(group(text, m, 8))
-	case m[18] >= 0:
-		t.Year = atoi(group(text, m, 9))
-		if rest := text[m[1]:]; strings.HasPrefix(rest, " GMT") || strings.HasPrefix(rest, " UTC") || strings.HasPrefix(rest, " hours") {
-			return t, false
-		}
-		if m[0] > 0 && strings.ContainsRune("$€£", rune(text[m[0]-1])) || strings.HasPrefix(text[m[1]:], ",") && len(text) > m[1]+1 && isDigit(text[m[1]+1]) {
-			return t, false
-		}
-	default:
-		t.Year, t.Month, t.Day = atoi(group(text, m, 10)), time.Month(atoi(group(text, m, 11))), atoi(group(text, m, 12))
+		t.Day, t.Month, t.Year = atoi(group(text, m, 7)), month(group(text, m, 8)), atoi(group(text, m, 9))
+		return t, 1 <= t.Day && t.Day <= 31
+	case m[20] >= 0:
+		t.Month, t.Year = month(group(text, m, 10)), atoi(group(text, m, 11))
+		return t, true
 	}
-	return t, t.Day <= 31 && t.Month <= 12
+	t.Year = atoi(group(text, m, 12))
+	before, _ := utf8.DecodeLastRuneInString(text[:m[0]])
+	return t, currencies[before] == "" && !goesOn(text, m[1]) && !measured(text[m[1]:])
+}
+
+// goesOn reports whether digits that end at a byte are only the first ones of a number.
+func goesOn(text string, end int) bool {
+	return end+1 < len(text) && (text[end] == ',' || text[end] == '.') && isDigit(text[end+1])
+}
+
+// measured reports whether a text starts with what a number measures or counts, which makes
+// the number no year: "2000 metres", "1900 GMT".
+func measured(rest string) bool {
+	next := Tokens(rest[:min(len(rest), 24)])
+	if len(next) == 0 || strings.Trim(rest[:next[0].Start], " -") != "" {
+		return false
+	}
+	u, ok := (&Quantity{}).unit(next[0])
+	return ok && (u.kind != "duration" || strings.HasSuffix(next[0].Lower, "s")) ||
+		next[0].Key == "person" || next[0].Text == "GMT" || next[0].Text == "UTC"
 }
 
 func month(s string) time.Month {
@@ -153,25 +175,38 @@ var zoneOffsets = map[string]int{
 }
 
 // zoneAreas are where the zone database keeps places.
-var zoneAreas = []string{"Europe/", "America/", "Asia/", "US/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/", ""}
+var zoneAreas = []string{"", "Europe/", "America/", "Asia/", "US/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/"}
 
+// zonePlaces are names of zones and places that the zone database does not have as such.
+var zonePlaces = map[string]string{
+	"Eastern": "America/New_York", "Central": "America/Chicago", "Mountain": "America/Denver", "Pacific": "America/Los_Angeles",
+	"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles",
+	"British": "Europe/London", "UK": "Europe/London", "Greenwich Mean": "UTC", "Universal": "UTC",
+	"Western European": "Europe/Lisbon", "Central European": "Europe/Paris", "Eastern European": "Europe/Athens",
+	"Washington": "America/New_York", "Ottawa": "America/Toronto", "Geneva": "Europe/Zurich", "Ankara": "Europe/Istanbul",
+	"Beijing": "Asia/Shanghai", "China": "Asia/Shanghai", "Delhi": "Asia/Kolkata", "New Delhi": "Asia/Kolkata", "Mumbai": "Asia/Kolkata", "Indian": "Asia/Kolkata", "Canberra": "Australia/Sydney",
+}
+
+// zoneOffset returns the minutes east of UTC of a zone as written, on a day.
 func zoneOffset(zone string, day time.Time) (int, bool) {
-	if o, ok := zoneOffsets[zone]; ok {
+	place := zone
+	if n := len(zone) - len(" time"); n > 0 && strings.EqualFold(zone[n:], " time") {
+		place = zone[:n]
+	}
+	if o, ok := zoneOffsets[place]; ok {
 		return o, true
 	}
-	switch zone {
-	case "ET":
-		zone = "Eastern time"
-	case "CT":
-		zone = "Central time"
-	case "PT":
-		zone = "Pacific time"
+	for _, about := range []string{" Standard", " Daylight", " Summer"} {
+		place = strings.TrimSuffix(place, about)
 	}
-	place, ok := strings.CutSuffix(zone, " time")
-	if !ok || strings.HasSuffix(place, "local") {
-		return 0, false
+	place = strings.TrimPrefix(strings.TrimPrefix(place, "US "), "U.S. ")
+	if strings.HasSuffix(strings.ToLower(place), "local") {
+		return 0, false // never the machine's
 	}
-	place = strings.ReplaceAll(strings.TrimSpace(place), " ", "_")
+	if name, ok := zonePlaces[place]; ok {
+		place = name
+	}
+	place = strings.ReplaceAll(place, " ", "_")
 	for _, area := range zoneAreas {
 		if loc, err := time.LoadLocation(area + place); err == nil {
 			_, seconds := day.In(loc).Zone()

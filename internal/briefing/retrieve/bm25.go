@@ -13,6 +13,10 @@ const (
 	b  = 0.6
 )
 
+// relatedCount is what a word counts that is only related to the one sought, as a share of
+// its worth: enough to find its passages, too little to rank them.
+const relatedCount = 0.2
+
 // scored is a passage with its score.
 type scored struct {
 	passage uint32
@@ -21,40 +25,49 @@ type scored struct {
 
 // bm25 returns the n best passages for the terms sought, best first, of articles no younger
 // than asOf (when it is given). The terms that stand for one sought count as one.
-func (x *Index) bm25(terms []sought, n int, asOf time.Time) []scored {
-	scores := make([]float32, len(x.passages))
-	counts := make([]float32, len(x.passages))
-	average := float32(x.length / float64(max(1, len(x.passages)-x.dead)))
+func (x *Index) bm25(terms []sought, n int, asOf time.Time, mem *scratch) []scored {
+	average := float32(x.length / float64(max(1, x.living())))
 	var touched, hit []uint32
 	for _, s := range terms {
+		if s.weight <= 0 {
+			continue
+		}
 		hit = hit[:0]
 		for _, w := range s.terms {
-			for _, p := range x.terms[w.term].postings {
-				if counts[p.passage] == 0 {
+			value := w.value
+			if value < worthSame {
+				value *= relatedCount
+			}
+			for _, p := range x.words.terms[w.term].postings {
+				if mem.counts[p.passage] == 0 {
 					hit = append(hit, p.passage)
 				}
-				counts[p.passage] += w.value * p.count
+				mem.counts[p.passage] += value * p.count
 			}
 		}
-		weight := float32(s.weight)
+		weight := float32(s.weight) * (k1 + 1)
 		for _, p := range hit {
-			if scores[p] == 0 {
+			if mem.scores[p] == 0 {
 				touched = append(touched, p)
 			}
-			tf := counts[p]
-			scores[p] += weight * tf * (k1 + 1) / (tf + k1*(1-b+b*x.passages[p].length/average))
-			counts[p] = 0
+			tf := mem.counts[p]
+			mem.counts[p] = 0
+			mem.scores[p] += weight * tf / (tf + k1*(1-b+b*x.lengths[p]/average))
 		}
 	}
-	return x.best(touched, scores, n, asOf)
+	found := x.best(touched, mem.scores, n, asOf)
+	for _, p := range touched {
+		mem.scores[p] = 0
+	}
+	return found
 }
 
-// best returns the n best of the passages touched; equal ones in the order they came in.
+// best returns the n best of the passages touched; of equal ones the first that came in.
 func (x *Index) best(touched []uint32, scores []float32, n int, asOf time.Time) []scored {
 	out := make([]scored, 0, 2*n)
 	var floor float32
 	for _, p := range touched {
-		if scores[p] <= floor || x.passages[p].removed || !asOf.IsZero() && x.passages[p].doc.Published.After(asOf) {
+		if scores[p] < floor || scores[p] == 0 || x.passages[p].removed || !asOf.IsZero() && x.passages[p].doc.Published.After(asOf) {
 			continue
 		}
 		out = append(out, scored{p, float64(scores[p])})

@@ -1,7 +1,9 @@
 package retrieve
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
@@ -13,6 +15,7 @@ type sought struct {
 	weight float64
 	word   int32 // in the table of word vectors, or -1
 	name   bool
+	known  bool // the corpus has it, or another spelling of it
 }
 
 // worth is a term that stands for a sought one, and how well.
@@ -25,6 +28,7 @@ const (
 	worthSpelling = 1.0 // another transliteration of a name
 	worthDerived  = 0.7 // march for marcher
 	worthTypo     = 0.9 // a word that the corpus does not have, one letter off
+	worthSame     = 0.9 // from here on a term is the one sought, and not only related to it
 )
 
 // baseWeight is what a term counts in composing even when every passage has it: the subject of
@@ -49,41 +53,24 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 	if w, ok := x.table.Lookup(english.Lower(t.Text)); ok {
 		s.word = w
 	}
-	id, known := x.keys[t.Key]
-	known = known && x.terms[id].living > 0
+	id, known := x.words.find(t.Key)
 	if known {
 		s.terms = append(s.terms, worth{id, 1})
-		t.Name = t.Name || x.isName(id) && !english.IsRole(t.Key)
+		t.Name = t.Name || x.words.isName(id) && !english.IsRole(t.Key)
 	}
 	t.Variants = map[string]float64{}
-	add := func(id uint32, value float64) {
-		key := x.terms[id].key
-		if x.terms[id].living > 0 && key != t.Key {
-			t.Variants[key] = max(t.Variants[key], value)
-		}
+	x.addRelated(t)
+	x.addSpellings(t, known)
+	if !known && len(t.Variants) == 0 {
+		x.addSlips(t)
 	}
-	for _, v := range english.CountryWords(t.Key) {
-		if id, ok := x.keys[v.Key]; ok {
-			add(id, v.Worth)
-		}
-	}
-	for _, key := range english.Derived(t.Key) {
-		if id, ok := x.keys[key]; ok && !t.Name {
-			add(id, worthDerived)
-		}
-	}
-	for _, v := range english.Synonyms(t.Key) {
-		if id, ok := x.keys[v.Key]; ok {
-			add(id, v.Worth)
-		}
-	}
-	x.addSpellings(t, known, add)
-	for key, value := range t.Variants {
-		s.terms = append(s.terms, worth{x.keys[key], float32(value)})
+	for _, key := range slices.Sorted(maps.Keys(t.Variants)) {
+		s.terms = append(s.terms, worth{x.words.keys[key], float32(t.Variants[key])})
 	}
 	s.name = t.Name
 	idf := x.idf(s.terms)
 	s.weight = t.Weight * idf
+	s.known = slices.ContainsFunc(s.terms, func(w worth) bool { return w.value >= worthSame })
 	switch {
 	case known || t.Name:
 	case s.word < 0 && len(t.Variants) == 0 && english.NearStop(t.Key):
@@ -95,56 +82,78 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 	return s
 }
 
-// addSpellings adds the other spellings that the corpus has of a name, and of a word that it
-// does not have the ones that are a slip away.
-func (x *Index) addSpellings(t *briefing.Term, known bool, add func(uint32, float64)) {
-	if len(t.Key) < minNameLetters || t.Key[0] <= '9' || english.Country(t.Key) != "" {
-		return
+// addVariant adds a key that can stand for the term, where the corpus has it.
+func (x *Index) addVariant(t *briefing.Term, key string, value float64) {
+	if _, ok := x.words.find(key); ok && key != t.Key {
+		t.Variants[key] = max(t.Variants[key], value)
 	}
-	for _, id := range x.spelled[english.Spelling(t.Key)] {
-		if t.Name && x.isName(id) || !known {
-			add(id, worthSpelling)
-			t.Name = t.Name || x.isName(id)
+}
+
+// addRelated adds the words that the language has for a term.
+func (x *Index) addRelated(t *briefing.Term) {
+	for _, v := range english.CountryWords(t.Key) {
+		x.addVariant(t, v.Key, v.Worth)
+	}
+	if !t.Name {
+		for _, key := range english.Derived(t.Key) {
+			x.addVariant(t, key, worthDerived)
 		}
 	}
-	if known || len(t.Variants) > 0 {
+	for _, v := range english.Synonyms(t.Key) {
+		x.addVariant(t, v.Key, v.Worth)
+	}
+}
+
+// addSpellings adds the other spellings that the corpus has of a name, and of a word that it
+// does not have.
+func (x *Index) addSpellings(t *briefing.Term, known bool) {
+	if !spellable(t.Key) {
 		return
+	}
+	for _, id := range x.words.spelled[english.Spelling(t.Key)] {
+		name := x.words.isName(id)
+		if t.Name && name || !known {
+			x.addVariant(t, x.words.terms[id].key, worthSpelling)
+			t.Name = t.Name || name
+		}
+	}
+}
+
+// addSlips adds the terms that a word may have been meant for that nobody has: neither the
+// corpus nor, unless it is a name, the language.
+func (x *Index) addSlips(t *briefing.Term) {
+	if !spellable(t.Key) {
+		return
+	}
+	if !t.Name {
+		if _, ok := x.table.Lookup(english.Lower(t.Text)); ok {
+			return
+		}
 	}
 	limit := 1
 	if len(t.Key) >= 8 {
 		limit = 2
 	}
-	common := false
-	if !t.Name {
-		_, common = x.table.Lookup(english.Lower(t.Text))
-	}
-	if common {
-		return // a word of the language that the corpus just does not use
-	}
-	for id := range x.terms {
-		u := &x.terms[id]
-		if u.living > 0 && u.key[0] == t.Key[0] && english.Edits(u.key, t.Key, limit) <= limit {
-			add(uint32(id), worthTypo)
-			t.Name = t.Name || x.isName(uint32(id))
-		}
+	for _, id := range x.words.slips(t.Key, limit) {
+		x.addVariant(t, x.words.terms[id].key, worthTypo)
+		t.Name = t.Name || x.words.isName(id)
 	}
 }
 
-// isName reports whether the corpus writes a term with a capital nearly always.
-func (x *Index) isName(id uint32) bool {
-	t := &x.terms[id]
-	return t.uses > 0 && float64(t.capitals) >= 0.8*float64(t.uses)
+// spellable reports whether a key may be written in several ways.
+func spellable(key string) bool {
+	return len(key) >= minNameLetters && key[0] > '9' && english.Country(key) == ""
 }
 
 // idf is the inverse document frequency of the terms that stand for one sought: that of the
 // most frequent of them. A term that the corpus lacks is the most telling of all.
 func (x *Index) idf(terms []worth) float64 {
-	living := 0
+	living := int32(0)
 	for _, w := range terms {
-		if w.value >= 0.9 {
-			living = max(living, x.terms[w.term].living)
+		if w.value >= worthSame {
+			living = max(living, x.words.terms[w.term].living)
 		}
 	}
-	n := float64(len(x.passages) - x.dead)
+	n := float64(x.living())
 	return math.Log(1 + (n-float64(living)+0.5)/(float64(living)+0.5))
 }

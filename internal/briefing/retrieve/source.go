@@ -6,14 +6,11 @@ import (
 	"briefbot/internal/briefing/english"
 )
 
-// source is the name of a source as a query says it.
-type source struct{ keys []string }
-
+// addSource remembers what a query says to name a source.
 func (x *Index) addSource(name string) {
-	if name == "" || x.sources[name] != nil {
-		return
+	if _, ok := x.sources[name]; !ok && name != "" {
+		x.sources[name] = contentKeys(name)
 	}
-	x.sources[name] = &source{contentKeys(name)}
 }
 
 // contentKeys returns the keys of a text's words, function words left out.
@@ -32,10 +29,10 @@ func contentKeys(text string) []string {
 func (x *Index) sourcesNamed(question string) map[string]bool {
 	words := contentKeys(question)
 	named := map[string]bool{}
-	for name, s := range x.sources {
-		n := len(s.keys)
+	for name, keys := range x.sources {
+		n := len(keys)
 		for i := 0; n > 0 && i+n <= len(words); i++ {
-			if slices.Equal(words[i:i+n], s.keys) {
+			if slices.Equal(words[i:i+n], keys) {
 				named[name] = true
 				break
 			}

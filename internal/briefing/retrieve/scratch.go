@@ -1,0 +1,27 @@
+package retrieve
+
+// scratch is memory that searches take turns in using. All of it is zero between them.
+type scratch struct {
+	scores []float32 // by passage
+	counts []float32 // by passage
+	words  []int32   // by term: 1 + its place in matcher.words
+}
+
+func (x *Index) borrow() *scratch {
+	s, _ := x.scratch.Get().(*scratch)
+	if s == nil {
+		s = &scratch{}
+	}
+	s.scores = zeros(s.scores, len(x.passages))
+	s.counts = zeros(s.counts, len(x.passages))
+	s.words = zeros(s.words, len(x.words.terms))
+	return s
+}
+
+// zeros returns s with at least n elements, all zero as those of s are.
+func zeros[T any](s []T, n int) []T {
+	if n <= len(s) {
+		return s
+	}
+	return make([]T, n+n/4)
+}

@@ -1,0 +1,55 @@
+package retrieve
+
+import "briefbot/internal/briefing"
+
+// windowRunes is the longest text that is shown of a passage and its neighbours. A passage
+// that is longer by itself is shown whole.
+const windowRunes = 1200
+
+// windows turns passages into hits, leaving out those that an earlier window shows.
+func (x *Index) windows(ranked []candidate, k int) []briefing.Hit {
+	hits := make([]briefing.Hit, 0, max(0, min(k, len(ranked))))
+	shown := map[*briefing.Document][]briefing.Span{}
+	for _, c := range ranked {
+		if len(hits) >= k {
+			break
+		}
+		p := &x.passages[c.passage]
+		w, free := window(p.doc, int(p.at), shown[p.doc])
+		if !free {
+			continue
+		}
+		shown[p.doc] = append(shown[p.doc], w)
+		hits = append(hits, briefing.Hit{Doc: p.doc, Passage: int(p.at), Window: w, Score: c.score})
+	}
+	return hits
+}
+
+// window returns the passage with its neighbours, less what is shown already; free is false
+// when the passage itself is.
+func window(d *briefing.Document, at int, shown []briefing.Span) (w briefing.Span, free bool) {
+	p := d.Passages[at].Span
+	w = d.Window(at, windowRunes)
+	for _, s := range shown {
+		switch {
+		case s.End <= w.Start || w.End <= s.Start:
+		case s.End <= p.Start:
+			w.Start = d.Passages[after(d, s.End)].Start
+		case p.End <= s.Start:
+			w.End = d.Passages[after(d, s.Start)-1].End
+		default:
+			return w, false
+		}
+	}
+	return w, true
+}
+
+// after returns the first passage that starts at or after the offset.
+func after(d *briefing.Document, offset int) int {
+	for i := range d.Passages {
+		if d.Passages[i].Start >= offset {
+			return i
+		}
+	}
+	return len(d.Passages)
+}

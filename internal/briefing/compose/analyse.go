@@ -2,6 +2,7 @@ package compose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"briefbot/internal/briefing"
@@ -44,12 +45,12 @@ const (
 
 // rules are tried in order; the first that fits decides.
 var rules = []rule{
-	r(`^(?:at |by |until |from |around )?(?:what|which) (?:local )?(?:time|hour)\b|\bwhat time\b|\bstart(?:ing)? time\b`, briefing.KindWhen, "clock", "time hour local start begin commence open schedule set"),
-	r(`\b(?:what|which) year\b|^in what year\b`, briefing.KindWhen, "year", "year"),
+	r(`^(?:at |by |until |from |around )?(?:what|which) (?:local )?(?:time|hour)\b|\bwhat time\b|\bstart(?:ing)? time\b|^when\b.*\b(?:gmt|utc|greenwich|local time)\b`, briefing.KindWhen, "clock", "time hour local suppose due start begin commence open schedule set"),
+	r(`\b(?:what|which) year\b|^in what year\b`, briefing.KindWhen, "year", "year start begin happen occur"),
 	r(`\b(?:what|which) (date|day|month|week|weekday)\b`, briefing.KindWhen, "date", "date day month week weekday"),
-	r(`^(?:since |until |by |and )?when\b|^how (?:soon|recently)\b|^(?:on|in|at|by) when\b`, briefing.KindWhen, "", "time"),
-	r(`\bhow (?:long)\b(?: ago)?`, briefing.KindNumber, "duration", "long last take go ago time"),
-	r(`\bhow many (?:more )?(years|months|weeks|days|hours|minutes|seconds|decades)\b`, briefing.KindNumber, "duration", "many years months weeks days hours minutes seconds decades"),
+	r(`^(?:since |until |by |and )?when\b|^how (?:soon|recently)\b|^(?:on|in|at|by) when\b`, briefing.KindWhen, "", "last time start begin happen occur come hold suppose due schedule set"),
+	r(`\bhow long\b|\bwhat(?: is| was)?(?: the)? (?:duration|length of time)\b|\bhow (?:quickly|fast)\b.*\b(?:end|over|finish|done|solve|settle|complete|stop)\w*\b`, briefing.KindNumber, "duration", "long last take go ago time duration length quickly fast far so"),
+	r(`\bhow many (?:more )?(years|months|weeks|days|hours|minutes|seconds|decades)\b`, briefing.KindNumber, "duration", "pass many years months weeks days hours minutes seconds decades"),
 	r(`\bhow (?:far|close|near|distant|high|tall|deep|wide|thick)\b|\bwhat(?: is|'s| was)?(?: the)? (?:distance|height|depth|width)\b`, briefing.KindNumber, "distance", "far close near distant high tall deep wide thick distance height depth width"),
 	r(`\bhow old\b|\b(?:what|which)(?: is| was)?(?: the)? age\b|\bwhat is \S+ age\b`, briefing.KindNumber, "age", "old age"),
 	r(`\bhow (?:fast|strong)\b|\bwhat speed\b|\bwind speeds?\b`, briefing.KindNumber, "speed", "fast strong speed"),
@@ -114,7 +115,7 @@ func analyse(q briefing.Question) briefing.Query {
 }
 
 // besides finds what a question sets aside: "besides a ceasefire".
-var besides = regexp.MustCompile(`(?i)\b(?:besides|apart from|other than|in addition to|aside from|except(?: for)?)\s+(?:an?\s+|the\s+)?[\w'’-]+`)
+var besides = regexp.MustCompile(`(?i)\b(?:besides|apart from|other than|in addition to|aside from|except(?: for)?)\s+(?:(?:an?|the|its|his|her|their|two|three|four|five|six|\d+)\s+)*[\w'’-]+`)
 
 // headNoun finds the noun of "which … noun": the type of the answer, which a text need not
 // say.
@@ -132,13 +133,19 @@ func demoteHead(q *briefing.Query, lower string) {
 		q.Focus = head.Text
 	}
 	for i := range q.Terms {
-		if t := &q.Terms[i]; t.Key == head.Key && !t.Name {
+		t := &q.Terms[i]
+		switch {
+		case t.Name || !slices.ContainsFunc(words, func(w english.Token) bool { return w.Key == t.Key }):
+		case q.Kind == briefing.KindWhere && t.Key == head.Key:
+			t.Weight = framing
+		case q.Kind == briefing.KindWhere || t.Key == head.Key:
 			t.Weight = min(t.Weight, headWeight)
 		}
 	}
 }
 
-// headWeight is what the noun of "which … noun" counts.
+// headWeight is what the noun of "which … noun" counts. Of a place, a text gives the name: there
+// the words before the noun count so, and the noun itself next to nothing.
 const headWeight = 0.4
 
 // matchRule returns the first rule that fits a question, with its focus.

@@ -18,7 +18,7 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 	found = p.inZoneAsked(found)
 	best := found[0]
 	for _, f := range found[1:] {
-		if f.doc == best.doc || p.core(f.line) < sideShare*p.core(best.line) || !p.sameSubject(best, f) || !conflict(best, f) {
+		if f.doc == best.doc || f.bound != best.bound || p.core(f.line) < sideShare*p.core(best.line) || !p.sameSubject(best, f) || !p.inClause(f) || !conflict(best, f) {
 			continue
 		}
 		a, b := sameZone(found, best, f), sameZone(found, f, best)
@@ -29,16 +29,50 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 	return briefing.Draft{}, false
 }
 
-// core is the share of the question's weight that a line accounts for by itself, the words
-// that only carry the question left out.
+// core is the share of the question's weight that a line accounts for by itself. Words that
+// only carry the question are left out, and names may stand near the line.
 func (p *page) core(l *line) float64 {
 	sum, all := 0.0, 0.0
 	for i, t := range p.query.Terms {
-		if !t.Frame {
+		switch {
+		case t.Frame:
+		case t.Name && l.context[i] >= minNameWorth:
+			sum, all = sum+t.Weight, all+t.Weight
+		default:
 			sum, all = sum+t.Weight*l.own[i], all+t.Weight
 		}
 	}
 	return sum / max(all, 1e-9)
+}
+
+// inClause reports whether a telling word of the question stands in the clause of a finding's
+// value: the value is one of it and not of something else that the line tells.
+func (p *page) inClause(f *finding) bool {
+	bounds := f.clauses()
+	start, end := f.Start, f.End
+	for _, b := range bounds {
+		if b <= f.value.Start {
+			start = b
+		} else if b >= f.value.End {
+			end = b
+			break
+		}
+	}
+	telling := false
+	for i := range p.query.Terms {
+		t := &p.query.Terms[i]
+		if t.Frame || t.Name {
+			continue
+		}
+		telling = true
+		for _, token := range f.tokens {
+			at := f.Start + token.Start
+			if at >= start && at < end && worth(t, token.Key) >= minTermWorth {
+				return true
+			}
+		}
+	}
+	return !telling
 }
 
 // sameSubject reports whether a finding is about the names of the question as the best one is:

@@ -15,9 +15,10 @@ const (
 	bonusReason = 0.15
 	bonusSpeech = 0.12
 
-	bonusSubject = 0.1  // its subject is the question's; as much is lost when it is another name
+	bonusSubject = 0.18 // its subject is the question's; as much is lost when it is another name
 	bonusDecides = 0.06 // it denies, or says what will be, where yes or no is asked
-	bonusHead    = 0.1  // it has the noun of "which noun" beside a name
+	bonusHead    = 0.2  // it has the noun of "which noun" as part of a name
+	bonusExact   = 0.06 // it tells a place by two names: at X in Y
 	bonusVenue   = 0.1  // it says at which building or the like
 
 	penaltyQuestion = 0.3
@@ -32,15 +33,15 @@ const (
 // are nearly as good, say something else, and fit.
 func (p *page) prose() briefing.Draft {
 	lines := p.rankProse()
+	if items := p.announced(lines); len(items) > 0 {
+		return listed(items)
+	}
 	limit := maxWords(p.query.Kind)
 	var d briefing.Draft
 	var taken []*line
 	for _, l := range lines {
 		if p.query.Kind == briefing.KindRoster && !(p.namesGroup(l) && l.namesMembers()) {
 			continue
-		}
-		if items := p.introduced(l); len(taken) == 0 && len(items) > 1 && p.answers(l) {
-			return listed(items)
 		}
 		if len(taken) == sentences(p.query.Kind) || len(taken) > 0 && l.score < nextBest*taken[0].score {
 			break
@@ -63,6 +64,9 @@ func (p *page) prose() briefing.Draft {
 		limit -= countWords(c.Text)
 		taken, d.Claims = append(taken, l), append(d.Claims, c)
 		if after := p.neighbour(l, 1); l.words() <= shortWords && after != nil && !after.Item && after.words() <= limit {
+			if items := p.introduced(after); len(items) > 1 {
+				return listed(items)
+			}
 			c, _ := after.claim(limit)
 			limit -= after.words()
 			taken, d.Claims = append(taken, after), append(d.Claims, c)
@@ -128,6 +132,19 @@ func sentences(k briefing.Kind) int {
 	return maxSentences
 }
 
+// announced returns the items of a list that one of the best lines introduces.
+func (p *page) announced(lines []*line) []*line {
+	for _, l := range lines[:min(len(lines), maxSentences+1)] {
+		if l.score < nextBest*lines[0].score || !p.answers(l) {
+			break
+		}
+		if items := p.introduced(l); len(items) > 1 {
+			return items
+		}
+	}
+	return nil
+}
+
 // introduced returns the items of the list that a line introduces, in order.
 func (p *page) introduced(l *line) []*line {
 	var out []*line
@@ -157,6 +174,9 @@ func (p *page) rankProse() []*line {
 		l.score += p.subjectBonus(l)
 		if p.hasHead(l) {
 			l.score += bonusHead
+		}
+		if p.query.Kind == briefing.KindWhere && p.newPlaces(l) > 1 {
+			l.score += bonusExact
 		}
 		if p.query.Kind == briefing.KindWhere && venue.MatchString(l.text) {
 			l.score += bonusVenue
@@ -198,7 +218,7 @@ func (p *page) suits(l *line) bool {
 	case briefing.KindQuote:
 		return p.speaks(l)
 	case briefing.KindWhere:
-		return p.newPlace(l)
+		return p.newPlaces(l) > 0
 	case briefing.KindWho:
 		return p.newName(l) && (p.query.Focus != "" || p.newPerson(l))
 	case briefing.KindRoster:
@@ -302,7 +322,7 @@ func (p *page) speaks(l *line) bool {
 }
 
 // spokenWithin is how many words may stand between a speaker and the verb.
-const spokenWithin = 8
+const spokenWithin = 12
 
 var (
 	startsWithPronoun = regexp.MustCompile(`^\W*(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those)\b`)
@@ -344,20 +364,25 @@ func (p *page) newPerson(l *line) bool {
 	})
 }
 
-// newPlace reports whether a preposition of place stands before a name that the question does
+// newPlaces counts the prepositions of place that stand before a name that the question does
 // not have.
-func (p *page) newPlace(l *line) bool {
+func (p *page) newPlaces(l *line) int {
+	n := 0
 	for i, t := range l.tokens {
 		if !placePrepositions[t.Lower] {
 			continue
 		}
-		for _, o := range l.tokens[i+1 : min(i+4, len(l.tokens))] {
-			if o.Capital() && !english.Stop(o.Key) && !english.IsMonthOrDay(o.Key) && !p.inQuestion(o.Key) {
-				return true
-			}
+		near := l.tokens[i+1 : min(i+4, len(l.tokens))]
+		if len(near) > 0 && near[0].Number() {
+			continue // "at 1900 GMT"
+		}
+		if slices.ContainsFunc(near, func(o english.Token) bool {
+			return o.Capital() && !english.Stop(o.Key) && !english.IsMonthOrDay(o.Key) && !p.inQuestion(o.Key)
+		}) {
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 var placePrepositions = map[string]bool{

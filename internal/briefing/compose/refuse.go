@@ -13,8 +13,8 @@ const (
 	minNear      = 0.35 // by itself
 	minNearWhole = 0.2  // by itself, when its surroundings add up to wholeShare
 	wholeShare   = 0.62
-	minNameWorth = 0.5 // each name of the question, where a value is asked for: in the line or near it
-	minNameAbout = 0.4 // each name of the question otherwise: the article is about it
+	minNameWorth = 0.5 // each name of the question: in the line or near it
+	minNameAbout = 0.4 // the same for yes, no and why: the article is about it
 	minTermWorth = 0.4 // each word that is heavyTerm of the question's weight or more
 	heavyTerm    = 0.4
 )
@@ -28,10 +28,10 @@ func (p *page) answers(l *line) bool {
 // termsMet reports whether every name and every telling word of the question stands in the
 // line or near it. So does every word after "about".
 func (p *page) termsMet(l *line) bool {
-	name := minNameAbout
+	name := minNameWorth
 	switch p.query.Kind {
-	case briefing.KindWhen, briefing.KindNumber, briefing.KindWho, briefing.KindRoster, briefing.KindWhere:
-		name = minNameWorth
+	case briefing.KindYesNo, briefing.KindWhy:
+		name = minNameAbout
 	}
 	verb := p.predicate()
 	if verb >= 0 && l.context[verb] < minVerbWorth {

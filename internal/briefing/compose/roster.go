@@ -23,7 +23,7 @@ func (p *page) roster() briefing.Draft {
 	var named []*line
 	for _, l := range p.lines {
 		run := p.membersIn(l)
-		if len(run) == 0 || len(named) > 0 && l.near < sideShare*named[0].near {
+		if len(run) == 0 || len(named) > 0 && l.share < rosterShare*named[0].share {
 			continue
 		}
 		named = append(named, l)
@@ -69,6 +69,10 @@ func (p *page) ofOffice(members []*member) []*member {
 
 // anyOffice are nouns for whoever holds one.
 var anyOffice = map[string]bool{english.Key("official"): true, english.Key("leader"): true, english.Key("representative"): true, english.Key("delegate"): true, english.Key("expert"): true}
+
+// rosterShare is how good a line has to be, against the best one, to name members of the same
+// group.
+const rosterShare = 0.7
 
 var (
 	introduces = regexp.MustCompile(`(?i)(?:\b(?:includes?|included|including|consist(?:s|ed)? of|compris\w+|composed of|made up of|made of|are|were|is|was|be|by|with|namely|such as|like|alongside|names?|named|appointed|nominated|sent|sending|bring\w*|brought|chose|picked)|:|\bmembers?,?)\s*(?:the|his|her|its|their|a|an)?\s*$`)
@@ -185,13 +189,19 @@ func samePerson(a, b string) bool {
 
 var unannounced = regexp.MustCompile(`(?i)\b(?:not|yet to|never|nor|without|has yet|n't)\b.{0,60}\b(?:announced|clear|known|disclosed|named|confirmed|decided|revealed|published|released|finali[sz]ed|identified|specified)\b|\b(?:unclear|unannounced|unknown|undisclosed|unconfirmed|secret|(?:declined|refused) to (?:say|name|disclose|confirm))\b`)
 
+// groups finds a word for those who may be members.
+var groups = regexp.MustCompile(`(?i)\b(?:delegation|team|side|officials|ministers|members|composition|line-?up|cabinet|board|crew|squad|participants|representatives|negotiators|names|who)\b`)
+
+// minUnannounced is what a line that says that the members are not known has to account for.
+const minUnannounced = 0.4
+
 // addUnannounced adds, as the other side, a line of another document that says that the
 // members are not known.
 func (p *page) addUnannounced(d *briefing.Draft, named []*line) {
 	var side *line
 	for _, l := range p.lines {
 		other := !slices.ContainsFunc(named, func(n *line) bool { return n.doc == l.doc })
-		if other && l.share >= minShare && unannounced.MatchString(l.text) && p.countriesMet(l) {
+		if other && l.share >= minUnannounced && unannounced.MatchString(l.text) && groups.MatchString(l.text) && p.sideMet(l, len(l.text)) {
 			side = l
 			break
 		}
@@ -212,15 +222,6 @@ func (p *page) addUnannounced(d *briefing.Draft, named []*line) {
 	}
 	c.Side = 2
 	d.Claims = append(d.Claims, c)
-}
-
-func (p *page) countriesMet(l *line) bool {
-	for i, t := range p.query.Terms {
-		if english.Country(t.Key) != "" && l.own[i] < minNameWorth {
-			return false
-		}
-	}
-	return true
 }
 
 func lastName(text string) string {

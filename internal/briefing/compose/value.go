@@ -16,6 +16,7 @@ type finding struct {
 	time  *english.Time
 	clock []english.Time // all clock times of the line: one event told in several zones
 	size  *english.Quantity
+	bound bool // the value is a limit: "shortly before 19:00"
 }
 
 func (f *finding) text() string { return flat(f.value.Of(f.doc.Text)) }
@@ -64,16 +65,24 @@ func (p *page) findings() []*finding {
 	}
 	for _, f := range out {
 		f.score += f.precision() - p.noise(f.line)
+		if f.bound {
+			f.score -= penaltyBound
+		}
 	}
 	slices.SortStableFunc(out, func(a, b *finding) int { return descending(a.score, b.score) })
 	return out
 }
 
+// penaltyBound is for a clock time that is only a limit.
+const penaltyBound = 0.3
+
 // precision is what a date gains by being exact.
 func (f *finding) precision() float64 {
 	switch t := f.time; {
-	case t == nil || t.Clock:
+	case t == nil:
 		return 0
+	case t.Clock:
+		return 0.12
 	case t.Day > 0:
 		return 0.1
 	case t.Month > 0 || t.Weekday && !relative.MatchString(t.Of(f.line.text)):
@@ -121,13 +130,13 @@ func (p *page) findTimes(l *line) []*finding {
 	var out []*finding
 	var clocks []english.Time
 	for _, t := range english.Times(l.text) {
-		if !p.timeFits(t) || p.asked(t.Of(l.text)) || t.Clock && bounds.MatchString(l.text[:t.Start]) || t.Weekday && aside(l.text, t) {
+		if !p.timeFits(t) || p.asked(t.Of(l.text)) || t.Weekday && aside(l.text, t) {
 			continue
 		}
 		if t.Clock {
 			clocks = append(clocks, t)
 		}
-		out = append(out, &finding{line: l, time: &t, value: p.shift(l, t.Span)})
+		out = append(out, &finding{line: l, time: &t, value: p.shift(l, t.Span), bound: t.Clock && bounds.MatchString(l.text[:t.Start])})
 	}
 	for _, f := range out {
 		f.clock = clocks
@@ -192,7 +201,7 @@ func (p *page) findSizes(l *line) []*finding {
 		if elapsed && (deadline.MatchString(l.text[:q.Start]) || !since && recurrence.MatchString(l.text[:q.Start])) {
 			continue
 		}
-		if inUnit != nil && !strings.Contains(strings.ToLower(q.Of(l.text)), inUnit[1]) {
+		if inUnit != nil && !inCalendarUnit(q.Of(l.text), inUnit[1]) {
 			continue
 		}
 		if p.sizeFits(l, q) {
@@ -210,6 +219,12 @@ var (
 	recurrence   = regexp.MustCompile(`(?i)\b(?:first|time|visit) in\s+$`) // since when, not how long
 )
 
+// inCalendarUnit reports whether a duration is given in a unit, or years in decades.
+func inCalendarUnit(duration, unit string) bool {
+	duration = strings.ToLower(duration)
+	return strings.Contains(duration, unit) || unit == "year" && strings.Contains(duration, "decade")
+}
+
 // sizeFits reports whether a quantity measures what the question asks for. A count has to be
 // of the thing asked for.
 func (p *page) sizeFits(l *line, q english.Quantity) bool {
@@ -217,7 +232,7 @@ func (p *page) sizeFits(l *line, q english.Quantity) bool {
 	case "":
 		return true
 	case "money":
-		return q.Unit == "money" || q.Unit == "count" && q.Low >= leastSum && sums.MatchString(l.text)
+		return q.Unit == "money" || q.Unit == "count" && q.Low >= leastSum && q.Low == q.High && !personCounts[q.Noun] && sums.MatchString(l.text)
 	case "change":
 		return q.Unit == "percent" || q.Unit == "money"
 	case "count":

@@ -168,6 +168,8 @@ var phrases = []struct{ words, key string }{
 	{"breaks out", "outbreak"},
 	{"broke out", "outbreak"},
 	{"broken out", "outbreak"},
+	{"set foot", "visit"},
+	{"sets foot", "visit"},
 	{"rule out", "exclude"},
 	{"ruled out", "exclude"},
 	{"get under way", "begin"},

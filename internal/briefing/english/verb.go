@@ -34,7 +34,7 @@ var verbKeys = func() map[string]bool {
 // verbs are common verbs.
 const verbs = `
 accept accuse achieve acknowledge act add admit advise affect afford agree aim allow announce answer appear apply appoint approve argue arrest arrive ask assume
-attack attempt attend avoid back ban bar bear beat become begin believe belong bet blame block borrow break bring build burn buy call cancel care carry catch cause
+attack attempt attend avoid back ban bar bear beat become benefit begin believe belong bet blame block borrow break bring build burn buy call cancel care carry catch cause
 change charge chase check choose claim clean clear climb close collapse collect come comment commit compare complain complete concern condemn conduct confirm
 connect consider consist contact contain continue control convince cook cope copy correct cost count cover crash create criticize cross cry cut damage dance deal
 decide declare decline defeat defend delay deliver demand deny depart depend deploy describe deserve design destroy determine develop die differ disagree

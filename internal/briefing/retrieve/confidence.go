@@ -1,12 +1,33 @@
 package retrieve
 
+// What the confidence comes from; the three add up to 1.
+const (
+	confidenceBM25   = 0.4
+	confidenceShare  = 0.4
+	confidenceMargin = 0.2
+)
+
+const (
+	confidenceTop  = 5  // passages that may bear it
+	confidenceRest = 30 // the passage that they are measured against
+)
+
 // confidence tells from the best candidates how likely it is that the corpus holds the
-// answer: how much of the question's weight one passage accounts for, and one sentence,
-// and whether its names are there.
+// answer: how near one passage comes to the highest BM25 that any could have, how much of
+// the question's weight and names one accounts for, and how far the best is ahead of the rest.
 func confidence(ranked []candidate, terms []sought) float64 {
-	best := 0.0
-	for _, c := range ranked[:min(len(ranked), 5)] {
-		best = max(best, (0.6*c.whole+0.4*c.sentence)*(0.5+0.5*c.names))
+	most := 0.0
+	for _, s := range terms {
+		most += s.weight * (k1 + 1)
 	}
-	return min(1, best)
+	bm25, share := 0.0, 0.0
+	for _, c := range ranked[:min(len(ranked), confidenceTop)] {
+		bm25 = max(bm25, ratio(c.bm25, most, 0))
+		share = max(share, (0.6*c.whole+0.4*c.sentence)*(0.5+0.5*c.names))
+	}
+	margin := ranked[0].score
+	if len(ranked) >= confidenceRest {
+		margin -= ranked[confidenceRest-1].score
+	}
+	return min(1, confidenceBM25*bm25+confidenceShare*share+confidenceMargin*min(1, margin))
 }

@@ -57,7 +57,7 @@ type sentence struct {
 // How much a word of the article's title, a passage's heading and the source's name counts,
 // where one of the text counts 1.
 const (
-	titleCount   = 0.6
+	titleCount   = 1.0
 	headingCount = 0.6
 	sourceCount  = 0.6
 )

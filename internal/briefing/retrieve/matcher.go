@@ -124,14 +124,11 @@ func (m *matcher) match(p *passage, want answerType) match {
 	clear(m.whole)
 	clear(m.best)
 	clear(m.pairs)
-	for _, t := range p.context {
-		if s := m.look(t); s.row >= 0 {
-			lift(m.whole, m.row(s), contextWorth)
-		}
-	}
+	m.matchSentence(p.context, contextWorth)
+	lift(m.whole, m.sentence, contextWorth)
 	start := uint32(0)
 	for _, s := range p.sentences {
-		dot := m.matchSentence(p.terms[start:s.end])
+		dot := m.matchSentence(p.terms[start:s.end], 1)
 		start = s.end
 		lift(m.whole, m.sentence, 1)
 		if s.norm > 0 && m.norm > 0 {
@@ -149,7 +146,7 @@ func (m *matcher) match(p *passage, want answerType) match {
 
 // matchSentence fills in the sentence's worth for each term sought and adds its pairs. It
 // returns the inner product of the sentence's vector and the query's.
-func (m *matcher) matchSentence(terms []uint32) (dot float32) {
+func (m *matcher) matchSentence(terms []uint32, pairWorth float32) (dot float32) {
 	clear(m.sentence)
 	var before []float32
 	for _, t := range terms {
@@ -163,7 +160,7 @@ func (m *matcher) matchSentence(terms []uint32) (dot float32) {
 		lift(m.sentence, row, 1)
 		if before != nil {
 			for i := range len(row) - 1 {
-				m.pairs[i] = max(m.pairs[i], before[i]*row[i+1], row[i]*before[i+1])
+				m.pairs[i] = max(m.pairs[i], pairWorth*before[i]*row[i+1], pairWorth*row[i]*before[i+1])
 			}
 		}
 		before = row

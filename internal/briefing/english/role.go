@@ -73,7 +73,11 @@ func (w words) joined(i int) bool {
 	if i < 0 || i+1 >= len(w.tokens) {
 		return false
 	}
-	switch strings.TrimSpace(w.gap(i)) {
+	gap := w.gap(i)
+	if strings.Count(gap, "\n") > 1 {
+		return false // another paragraph
+	}
+	switch strings.TrimSpace(gap) {
 	case "", "-", "‑", "–", "’s", "'s", "’", "'":
 		return true
 	case ".":
@@ -99,9 +103,13 @@ func Mentions(text string) []Mention {
 		}
 		if m, ok := w.mention(i, end); ok {
 			if n := len(out); n > 0 && m.Span.Start < out[n-1].Span.End {
-				m.Role, m.Span = briefing.Span{}, m.Name // the office belongs to the one before
+				m.Role, m.Span = w.roleAfter(end), m.Name // the office before belongs to the one before
+				m.Span.End = max(m.Span.End, m.Role.End)
 			}
 			out = append(out, m)
+			for end < len(w.tokens) && w.tokens[end].Start < m.Span.End {
+				end++ // "Ann Lee, Acme's founder," names one person
+			}
 		}
 		i = end
 	}
@@ -117,7 +125,7 @@ func (w words) nameEnd(i int) int {
 	end := i + 1
 	for end < len(w.tokens) && w.joined(end-1) {
 		t := w.tokens[end]
-		if w.nameWord(end) {
+		if w.nameWord(end) || w.hyphenated(end, end-i) || t.Lower == "elect" && IsRole(w.tokens[end-1].Key) {
 			end++
 			continue
 		}
@@ -139,12 +147,43 @@ func (w words) nameEnd(i int) int {
 }
 
 // nameWord reports whether token i is written like a part of a name: an initial counts, a
-// function word at the start of a sentence does not.
+// function word or adverb at the start of a sentence does not.
 func (w words) nameWord(i int) bool {
 	t := w.tokens[i]
+	if !t.Capital() || adverbs[t.Lower] {
+		return false
+	}
 	initial := len(t.Text) == 1 && t.End < len(w.text) && w.text[t.End] == '.'
-	return t.Capital() && (initial || !Stop(t.Key))
+	return initial || !Stop(t.Key) || w.namesake(i)
 }
+
+// adverbs open sentences before names.
+var adverbs = map[string]bool{"yesterday": true, "today": true, "tomorrow": true, "tonight": true, "meanwhile": true, "later": true, "earlier": true, "however": true, "soon": true}
+
+// namesake reports whether a "Will" or "May" is a name: the first with a name after it and not
+// at the start of a sentence, the other with one before it and no day after it.
+func (w words) namesake(i int) bool {
+	named := func(j int) bool { return w.tokens[j].Capital() && !Stop(w.tokens[j].Key) }
+	switch w.tokens[i].Lower {
+	case "will":
+		return w.joined(i-1) && w.joined(i) && named(i+1)
+	case "may":
+		return w.joined(i-1) && named(i-1) && !(w.joined(i) && w.tokens[i+1].Number())
+	}
+	return false
+}
+
+// hyphenated reports whether token i is the lower-case part of a name such as Ki-moon, which
+// is not the first of its words.
+func (w words) hyphenated(i, before int) bool {
+	const maxLetters = 5 // of either part
+	t := w.tokens[i]
+	return before >= 2 && w.gap(i-1) == "-" && len(t.Text) <= maxLetters && len(w.tokens[i-1].Text) <= maxLetters &&
+		!Stop(t.Key) && !IsRole(t.Key) && !attributive[t.Lower]
+}
+
+// attributive are words that a hyphen joins to a name: London-based, NATO-led.
+var attributive = map[string]bool{"based": true, "led": true, "born": true, "era": true, "run": true, "owned": true, "made": true, "style": true, "like": true, "wide": true, "elect": true}
 
 // afterParticles returns the token after "von der Leyen" when i is at "von", or i.
 func (w words) afterParticles(i int) int {
@@ -179,12 +218,7 @@ func (w words) afterComplement(i int) int {
 
 // mention reads the run of tokens [from, end) and what stands around it.
 func (w words) mention(from, end int) (Mention, bool) {
-	role := -1
-	for j := from; j < end; j++ {
-		if IsRole(w.tokens[j].Key) && !(j == end-1) {
-			role = j
-		}
-	}
+	role := w.officeIn(from, end)
 	name := from
 	if role >= 0 {
 		name = role + 1
@@ -192,21 +226,26 @@ func (w words) mention(from, end int) (Mention, bool) {
 			name = next
 		}
 	}
-	for name < end-1 && (honorifics[w.tokens[name].Lower] || Country(w.tokens[name].Key) != "") {
-		name++
-	}
+	title := name
+	name, end = w.bareName(name, end)
 	if !w.personal(name, end) {
 		return Mention{}, false
 	}
 	m := Mention{Name: w.span(name, end)}
 	switch {
+	case role >= 0 && w.plural(role):
 	case role >= 0:
 		m.Role = w.span(w.roleStart(from), name)
+	case name > title && abbreviatedTitles[w.tokens[name-1].Lower]:
+		m.Role = w.span(title, name)
 	default:
 		m.Role = w.roleBefore(name)
 		if m.Role.Empty() {
 			m.Role = w.roleAfter(end)
 		}
+	}
+	if m.Role.Empty() && end == name+1 && w.opensSentence(name) {
+		return Mention{}, false // any word is written so there
 	}
 	m.Span = m.Name
 	if !m.Role.Empty() {
@@ -214,6 +253,45 @@ func (w words) mention(from, end int) (Mention, bool) {
 		m.Span = briefing.Span{Start: min(m.Role.Start, m.Name.Start), End: max(m.Role.End, m.Name.End)}
 	}
 	return m, true
+}
+
+// officeIn returns the last token of the last office in a run that a name follows, or -1.
+func (w words) officeIn(from, end int) int {
+	role := -1
+	for j := from; j < end-1; j++ {
+		if IsRole(w.tokens[j].Key) || w.tokens[j].Lower == "elect" {
+			role = j
+		}
+	}
+	return role
+}
+
+// bareName takes titles, countries and owners off the run [name, end): "Acme's Ann Lee" is Ann
+// Lee, "Lee's Alaska" is Lee.
+func (w words) bareName(name, end int) (from, to int) {
+	for name < end-1 && (honorifics[w.tokens[name].Lower] || w.abbreviated(name) || Country(w.tokens[name].Key) != "") {
+		name++
+	}
+	for i := name; i < end-1; i++ {
+		if !strings.ContainsAny(w.gap(i), "'’") {
+			continue
+		}
+		if end-i > 2 && w.personal(i+1, end) {
+			return i + 1, end
+		}
+		return name, i + 1
+	}
+	return name, end
+}
+
+// abbreviated reports whether token i is a title such as Gen. or Prof.
+func (w words) abbreviated(i int) bool {
+	return abbreviatedTitles[w.tokens[i].Lower] && w.tokens[i].Lower != "st"
+}
+
+// opensSentence reports whether token i is the first of a sentence.
+func (w words) opensSentence(i int) bool {
+	return i == 0 || !w.joined(i-1) && strings.ContainsAny(w.gap(i-1), ".!?\n")
 }
 
 func (w words) span(from, end int) briefing.Span {
@@ -227,22 +305,38 @@ func trimSpan(text string, s briefing.Span) briefing.Span {
 	return s
 }
 
-// personal reports whether tokens [from, end) can be a person's name: one to four words, none
+// personal reports whether tokens [from, end) can be a person's name: one to five words, none
 // of them a number, a country or the name of an institution.
 func (w words) personal(from, end int) bool {
-	if end-from < 1 || end-from > 5 {
+	if end-from < 1 || end-from > 5 || !w.tokens[from].Capital() || placeStarts[w.tokens[from].Lower] {
 		return false
 	}
-	for _, t := range w.tokens[from:end] {
+	offices := 0
+	for i, t := range w.tokens[from:end] {
 		if t.Number() || Country(t.Key) != "" || institutions[t.Key] || IsMonthOrDay(t.Key) {
 			return false
 		}
-		if len(t.Text) > 1 && len(t.Text) <= 5 && strings.ToUpper(t.Text) == t.Text {
-			return false // an acronym
+		if IsRole(t.Key) {
+			offices++
+		}
+		first, last := i == 0 && end-from > 1, i == end-from-1 && i > 0
+		if acronym(t) && !(first && len(t.Lower) == 2) && !(last && numeral(t)) {
+			return false
 		}
 	}
-	return true
+	return offices < end-from && utf8.RuneCountInString(w.tokens[from].Text)+end-from > 2
 }
+
+// acronym reports whether a token is a short word all in capitals.
+func acronym(t Token) bool {
+	return len(t.Text) > 1 && len(t.Text) <= 5 && strings.ToUpper(t.Text) == t.Text
+}
+
+// numeral reports whether a token is a ruler's number: Charles III.
+func numeral(t Token) bool { return strings.Trim(t.Text, "IVX") == "" }
+
+// placeStarts are first words of names of places.
+var placeStarts = map[string]bool{"new": true, "san": true, "santa": true, "los": true, "las": true, "saint": true, "st": true, "fort": true, "port": true, "cape": true, "mount": true}
 
 var institutions = func() map[string]bool {
 	m := map[string]bool{}
@@ -250,7 +344,8 @@ var institutions = func() map[string]bool {
 company corporation group party parliament senate congress house assembly federation association league club force base airport station street road square
 city county state province region island river sea strait bay mountain lake park north south east west northern southern eastern western
 war treaty agreement act law summit conference forum cup games prize award fund organisation news times post press agency television radio
-hospital church cathedral museum tower bridge port airlines air army navy police service authority board coalition alliance movement front`) {
+hospital church cathedral museum tower bridge port airlines air army navy police service authority board coalition alliance movement front
+international corp inc ltd plc motor cross foundation society centre affairs border operation hurricane typhoon cyclone storm daily weekly journal telegraph`) {
 		m[Key(w)] = true
 	}
 	return m
@@ -319,9 +414,13 @@ func (w words) plural(i int) bool {
 	return strings.HasSuffix(w.tokens[i].Lower, "s") && !strings.HasSuffix(w.tokens[i].Lower, "ss")
 }
 
-// roleAfter finds an office after a name: "Mira Oduya, the finance minister,".
+// roleAfter finds an office after a name, and after the age: "Mira Oduya, the finance
+// minister,", "Jorun Abate, 67, a retired teacher,".
 func (w words) roleAfter(end int) briefing.Span {
-	if end >= len(w.tokens) || strings.TrimSpace(w.gap(end-1)) != "," {
+	if end+1 < len(w.tokens) && w.comma(end) && w.tokens[end].Number() && w.comma(end+1) {
+		end++
+	}
+	if !w.comma(end) {
 		return briefing.Span{}
 	}
 	i, start := end, end
@@ -332,11 +431,7 @@ func (w words) roleAfter(end int) briefing.Span {
 	}
 	for n := 0; i < len(w.tokens) && n < 8; i, n = i+1, n+1 {
 		if IsRole(w.tokens[i].Key) && !w.plural(i) {
-			stop := i + 1
-			if stop < len(w.tokens) && w.joined(i) && (w.tokens[stop].Lower == "of" || w.tokens[stop].Lower == "at" || w.tokens[stop].Lower == "for") {
-				stop = w.phraseStop(stop)
-			}
-			return w.span(start, stop)
+			return w.span(start, w.officeEnd(i+1))
 		}
 		if i+1 >= len(w.tokens) || !w.joined(i) || Stop(w.tokens[i].Key) {
 			break
@@ -345,10 +440,45 @@ func (w words) roleAfter(end int) briefing.Span {
 	return briefing.Span{}
 }
 
-// phraseStop walks on to the next punctuation, at most six tokens.
-func (w words) phraseStop(i int) int {
-	for n := 0; n < 6 && i < len(w.tokens) && w.joined(i-1); n++ {
+// comma reports whether only a comma stands before token i.
+func (w words) comma(i int) bool {
+	return i > 0 && i < len(w.tokens) && strings.TrimSpace(w.gap(i-1)) == ","
+}
+
+// officeEnd lengthens an office that ends before token i: "director general", "founder and
+// CEO", "minister of health".
+func (w words) officeEnd(i int) int {
+	office := func(j int) bool {
+		return j < len(w.tokens) && w.joined(j-1) && IsRole(w.tokens[j].Key) && !w.plural(j)
+	}
+	for office(i) {
 		i++
+	}
+	if i < len(w.tokens) && w.joined(i-1) && w.tokens[i].Lower == "and" && office(i+1) && !(w.joined(i+1) && w.tokens[i+2].Capital()) {
+		i += 2
+	}
+	if i < len(w.tokens) && w.joined(i-1) {
+		switch w.tokens[i].Lower {
+		case "of", "at", "for":
+			return w.phraseStop(i)
+		}
 	}
 	return i
 }
+
+// phraseStop walks on to the next punctuation or clause, at most six tokens.
+func (w words) phraseStop(i int) int {
+	for n := 0; n < 6 && i < len(w.tokens) && w.joined(i-1); n++ {
+		if t := w.tokens[i]; Stop(t.Key) && !linking[t.Lower] || t.Key == "say" || t.Key == "tell" {
+			break
+		}
+		i++
+	}
+	for linking[w.tokens[i-1].Lower] {
+		i--
+	}
+	return i
+}
+
+// linking are function words inside the name of an office.
+var linking = map[string]bool{"of": true, "at": true, "for": true, "the": true, "and": true, "in": true, "on": true, "to": true, "a": true, "an": true}

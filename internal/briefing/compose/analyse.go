@@ -184,6 +184,16 @@ func named(lower string) bool {
 	return content > 0 && content <= 4 && roles == 0
 }
 
+// describes reports whether token i only describes: it is an office before a name, a part of a
+// hyphenated word, or a small number in words.
+func describes(text string, tokens []english.Token, i int) bool {
+	t := tokens[i]
+	next := i+1 < len(tokens)
+	return english.IsRole(t.Key) && next && tokens[i+1].Capital() && text[t.End:tokens[i+1].Start] == " " ||
+		t.Start > 0 && text[t.Start-1] == '-' || t.End < len(text) && text[t.End] == '-' ||
+		t.Key[0] <= '9' && t.Lower[0] > '9'
+}
+
 // framing is what a word counts that only carries the question: "start" in "what time does
 // it start".
 const framing = 0.05
@@ -210,6 +220,9 @@ func terms(text, frame string) []briefing.Term {
 		term := briefing.Term{Text: t.Text, Key: key, Name: name, Weight: 1}
 		if carried[key] && !name {
 			term.Weight, term.Frame = framing, true
+		}
+		if !name && describes(text, tokens, i) {
+			term.Weight = min(term.Weight, headWeight)
 		}
 		out = append(out, term)
 	}

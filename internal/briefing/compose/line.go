@@ -54,6 +54,8 @@ type page struct {
 	total float64 // weight of all terms
 	lines []*line // best first
 
+	content  int                 // how many terms do more than carry the question
+	head     int                 // the term of "which noun" that an answer has to be one of, or -1
 	topic    map[int]bool        // the terms after "about": what the words asked for are on
 	known    map[string][]string // see affiliations
 	openings map[*briefing.Document][]float64
@@ -64,7 +66,11 @@ func read(e briefing.Evidence) *page {
 	p := &page{query: e.Query, openings: map[*briefing.Document][]float64{}}
 	for _, t := range e.Query.Terms {
 		p.total += t.Weight
+		if !t.Frame {
+			p.content++
+		}
 	}
+	p.head = headTerm(e.Query)
 	p.topic = aboutTerms(e.Query)
 	seen := map[*briefing.Passage]bool{}
 	for i := range e.Hits {
@@ -175,6 +181,26 @@ func (p *page) matchSource(l *line) {
 	}
 	lift(l.own, p.match(english.Tokens(l.doc.Source)), 1)
 }
+
+// headTerm returns the term that names the class of things asked for, "which airline"; -1 when
+// the question names none, or one of persons or places, whose names a text gives without it.
+func headTerm(q briefing.Query) int {
+	if q.Focus == "" || q.Kind != briefing.KindFact && q.Kind != briefing.KindList {
+		return -1
+	}
+	return slices.IndexFunc(q.Terms, func(t briefing.Term) bool {
+		return t.Text == q.Focus && !anyThing[t.Key] && !english.Describing(t.Text) && !t.Frame
+	})
+}
+
+// anyThing are nouns that say nothing of the class.
+var anyThing = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("part side kind type thing sort way one other point step move action issue matter subject topic term question detail fact word") {
+		m[english.Key(w)] = true
+	}
+	return m
+}()
 
 // aboutTerms returns the terms of a question that stand after "about".
 func aboutTerms(q briefing.Query) map[int]bool {

@@ -302,7 +302,7 @@ func (p *page) speaks(l *line) bool {
 	if speaker < 0 {
 		return speech.MatchString(l.text)
 	}
-	if l.context[speaker] >= worthEarlier && (pronounSpeaks.MatchString(l.text) || startsWithPronoun.MatchString(l.text) && speech.MatchString(l.text) || quoted.MatchString(l.text)) {
+	if l.context[speaker] >= worthEarlier && (pronounSpeaks.MatchString(l.text) || startsWithPronoun.MatchString(l.text) && speech.MatchString(l.text) || quoted.MatchString(l.text) && !p.newPerson(l)) {
 		return true
 	}
 	term := &p.query.Terms[speaker]

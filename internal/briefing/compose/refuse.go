@@ -15,7 +15,9 @@ const (
 	wholeShare   = 0.62
 	minNameWorth = 0.5 // each name of the question: in the line or near it
 	minNameAbout = 0.4 // the same for yes, no and why: the article is about it
-	minTermWorth = 0.4 // each word that is heavyTerm of the question's weight or more
+	minNameShort = 0.6 // the same for a question of a name and one more word
+	minHeadWorth = 0.3 // the noun of "which noun", where it is a class of things
+	minTermWorth = 0.5 // each word that is heavyTerm of the question's weight or more
 	heavyTerm    = 0.4
 )
 
@@ -33,13 +35,19 @@ func (p *page) termsMet(l *line) bool {
 	case briefing.KindYesNo, briefing.KindWhy:
 		name = minNameAbout
 	}
+	if p.content <= 2 {
+		name = minNameShort
+	}
+	if p.head >= 0 && l.context[p.head] < minHeadWorth {
+		return false
+	}
 	verb := p.predicate()
 	if verb >= 0 && l.context[verb] < minVerbWorth {
 		return false
 	}
 	for i, t := range p.query.Terms {
 		telling := t.Weight >= heavyTerm*p.total && !english.Describing(t.Text) || p.topic[i]
-		if t.Key[0] >= '0' && t.Key[0] <= '9' && l.context[i] < minNameAbout && !strings.Contains(l.doc.Date(), t.Key) {
+		if t.Key[0] >= '0' && t.Key[0] <= '9' && t.Text[0] <= '9' && l.context[i] < minNameAbout && !strings.Contains(l.doc.Date(), t.Key) {
 			return false
 		}
 		if t.Name && l.context[i] < name || telling && l.context[i] < minTermWorth {
@@ -62,7 +70,7 @@ func (p *page) namesGroup(l *line) bool {
 
 // minVerbWorth is what a line has to be worth for the verb of a question after a person,
 // a place or a time.
-const minVerbWorth = 0.3
+const minVerbWorth = 0.45
 
 // predicate returns the term that is the verb of a question after a person, a place or a time:
 // who won, when was it signed; -1 when the question has none that can be told.

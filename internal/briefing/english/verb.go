@@ -5,7 +5,7 @@ import "strings"
 // Describing reports whether a word of a question rather describes than names what is asked
 // for: a verb, an adverb, an adjective. A text often says it in another word.
 func Describing(word string) bool {
-	return Verb(word) || judging[Key(word)] || hasSuffix(Lower(word), "ly", "able", "ible", "ful", "ous", "ive", "ical", "est", "ish", "less")
+	return Verb(word) || judging[Key(word)] || hasSuffix(Lower(word), "ly", "able", "ible", "ful", "ous", "ive", "ical", "est", "ish")
 }
 
 // Verb reports whether a word can be a form of a verb.

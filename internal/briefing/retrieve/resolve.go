@@ -72,7 +72,7 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 	s.weight = t.Weight * idf
 	s.known = slices.ContainsFunc(s.terms, func(w worth) bool { return w.value >= worthSame })
 	switch {
-	case known || t.Name:
+	case s.known || t.Name:
 	case s.word < 0 && len(t.Variants) == 0 && english.NearStop(t.Key):
 		t.Weight = 0
 	case english.Describing(t.Text):

@@ -3,7 +3,7 @@ package english
 import "strings"
 
 // Derived returns the keys of the words that a noun of the doer is made from, and the other
-// way round: marcher and march, maker and make. Not all of them are words.
+// way round: marcher and march, driver and drive. Not all of them are words.
 func Derived(key string) []string {
 	for _, ending := range []string{"er", "or"} {
 		if base, ok := strings.CutSuffix(key, ending); ok && len(base) > 3 {

@@ -53,6 +53,9 @@ func Key(word string) string {
 	case "usa":
 		return "us"
 	}
+	if lower == "" {
+		return ""
+	}
 	if isDigit(lower[0]) {
 		return strings.ReplaceAll(lower, ",", "")
 	}

@@ -55,11 +55,13 @@ var rules = []rule{
 	r(`\bhow old\b|\b(?:what|which)(?: is| was)?(?: the)? age\b|\bwhat is \S+ age\b`, briefing.KindNumber, "age", "old age"),
 	r(`\bhow (?:fast|strong)\b|\bwhat speed\b|\bwind speeds?\b`, briefing.KindNumber, "speed", "fast strong speed"),
 	r(`\b(?:what|which) (?:\w+ )?(?:percentage|percent|per cent|share|proportion|fraction|rate)\b|\bhow (?:big|large|high) .*(?:percentage|share|proportion|stake|majority|turnout)\b|\b(?:what|how many) per ?cent\b`, briefing.KindNumber, "percent", "percentage percent share proportion fraction cent big large high rate"),
+	r(`\bhow many (?:kilomet\w+|miles|met(?:re|er)s|feet|km)\b`, briefing.KindNumber, "distance", "many separate lie"),
+	r(`\bhow many (?:dollars|euros|pounds|yen|yuan|rou?bles|rupees|francs|crowns|marks|pesos)\b`, briefing.KindNumber, "money", "many pay cost"),
 	r(`\bhow many ([a-z' -]+?)(?: (?:`+auxiliary+`|went|came|took|voted|lost|died|left|joined|attended|live|lives|work|from|in|of)\b|$)`, briefing.KindNumber, "count", "many total"),
 	r(`\bhow many\b|\bwhat (?:is|was|are) the (?:total |exact )?(?:number|death toll|toll)\b|\bwhat number\b`, briefing.KindNumber, "count", "many number total exact"),
 	r(`\bhow much\b.*\b(?:rise|rose|increase[ds]?|grow|grew|gone? up|went up|go down|fall|fell|drop(?:ped)?|cut|raised?|change[ds]?)\b`, briefing.KindNumber, "change", "much go up down"),
 	r(`\bhow much\b`, briefing.KindNumber, "money", "much money pay cost spend charge price worth"),
-	r(`\b(?:what|which)(?: is| was| were| are|'s)?(?: the)? (?:(?:total|final|asking|sale|purchase|offer) )?(price|cost|salary|sum|amount|fee|fine|budget|bill|value)\b`, briefing.KindNumber, "money", ""),
+	r(`\b(?:what|which)(?: is| was| were| are|'s)?(?: the)? (?:(?:total|final|asking|sale|purchase|offer) )?(price|cost|salary|sum|amount|fee|fine|budget|bill|value)\b`, briefing.KindNumber, "money", "price cost sum amount value total"),
 	r(`\bhow (?:big|large|heavy|hot|cold)\b`, briefing.KindNumber, "", "big large heavy hot cold"),
 	r(`^(?:and )?where\b|^(?:in|at|on|to|from) (?:what|which) (?:\w+ )?`+placeNoun+`\b`, briefing.KindWhere, "", "located hold situated base happen"),
 	noun(`^(?:what|which) (?:\w+ ){0,2}`+placeNoun+`\b`, briefing.KindWhere, "located hold situated happen"),
@@ -67,7 +69,7 @@ var rules = []rule{
 	r(`^(?:what|which) (?:post|job|role|position|title|office|rank|occupation|profession)\b|^what (?:is|was) (?:\S+ ){1,3}(?:post|job|role|position|title|occupation|profession)$|^what does (?:\S+ ){1,3}do(?: for a living)?$`, briefing.KindEntity, "", "post job role position title office rank occupation profession hold serve living"),
 	r(`^(?:what|which) (?:term|word|phrase|label|nickname|expression|slogan)\b`, briefing.KindQuote, "", "term word phrase label nickname expression slogan use"),
 	r(`^(?:who|what) (?:said|says) that\b|^who (?:said|says)\b`, briefing.KindWho, "", ""),
-	r(`^what (?:did|does|has|have|had|do|was|were) .*\b(?:say|said|says|tell|told|ask|asked|promise|promised|suggest|suggested|propose|proposed|think|comment|respond|response|reaction|react|state|stated|warn|warned|claim|claimed|announce|announced|urge|urged|argue|argued|insist|insisted|describe|described|call|called|characteri[sz]ed?|words?)\b|^how (?:did|does|has|have|do) .*\b(?:describe|described|react|reacted|respond|responded|characteri[sz]ed?|call|called|comment|view|explain|put|sum|see)\b|^what (?:is|was) .*\b(?:reaction|response|comment|remark|quote|message|warning|view|verdict)\b|\bquote\b`, briefing.KindQuote, "", "reaction response comment remark quote words exactly"),
+	r(`^what (?:did|does|has|have|had|do|was|were) (?:\S+ ){1,4}?(?:say|said|says|tell|told|ask|asked|promise|promised|suggest|suggested|propose|proposed|think|comment|respond|response|reaction|react|state|stated|warn|warned|claim|claimed|announce|announced|urge|urged|argue|argued|insist|insisted|describe|described|call|called|characteri[sz]ed?|words?)\b|^how (?:did|does|has|have|do) .*\b(?:describe|described|react|reacted|respond|responded|characteri[sz]ed?|call|called|comment|view|explain|put|sum|see)\b|^what (?:is|was) .*\b(?:reaction|response|comment|remark|quote|message|warning|view|verdict)\b|\bquote\b`, briefing.KindQuote, "", "reaction response comment remark quote words exactly"),
 	r(`^(?:name|list) (?:all |the |all the |some of the )*`+people+`\b`, briefing.KindRoster, "", "name list all members"),
 	r(`^(?:name|list|show)\b.*\b`+body+`\b`, briefing.KindRoster, "", "name list show all member"),
 	r(`^(?:and )?who(?: all| else)? (?:is|are|was|were|will be|'s|s|sits?|sat|serves?)(?: also| all)? (?:in|on|part of|among|aboard|coming|representing|going|coming|travell?ing|attending|joining|accompanying|joined|included|with)\b`, briefing.KindRoster, "", "part among represent go come travel attend accompany include member join sit serve"),
@@ -218,7 +220,7 @@ func terms(text, frame string) []briefing.Term {
 		}
 		seen[key] = true
 		term := briefing.Term{Text: t.Text, Key: key, Name: name, Weight: 1}
-		if carried[key] && !name {
+		if (carried[key] || english.Light(key)) && !name {
 			term.Weight, term.Frame = framing, true
 		}
 		if !name && describes(text, tokens, i) {

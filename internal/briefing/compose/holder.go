@@ -137,7 +137,7 @@ func (s seat) heldBy(p *page, l *line, m english.Mention) bool {
 		}
 	}
 	if c := countryOf(before); s.country != "" && c != s.country && !(c == "" && countryOf(after) == s.country && !english.Posted(s.role)) {
-		if c != "" || english.Posted(s.role) || !slices.Contains(belongs(l, m), s.country) {
+		if c != "" || english.Posted(s.role) || !slices.Contains(p.belongs(l, m), s.country) {
 			return false
 		}
 	}
@@ -177,12 +177,19 @@ func all(keys, among []string, settled string) bool {
 	return true
 }
 
-// belongs returns the countries that a line names before a person.
-func belongs(l *line, m english.Mention) []string {
+// belongs returns the countries that a line names before a person, by their names or by
+// persons who speak for one.
+func (p *page) belongs(l *line, m english.Mention) []string {
 	var out []string
 	for _, t := range l.tokens {
-		if c := english.Country(t.Key); c != "" && t.Start < m.Span.Start {
+		if t.Start >= m.Span.Start {
+			break
+		}
+		if c := english.Country(t.Key); c != "" {
 			out = append(out, c)
+		}
+		if c := p.known[t.Key]; len(c) == 1 {
+			out = append(out, c[0])
 		}
 	}
 	return out

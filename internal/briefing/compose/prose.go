@@ -36,62 +36,67 @@ func (p *page) prose() briefing.Draft {
 	if items := p.announced(lines); len(items) > 0 {
 		return listed(items)
 	}
-	limit := maxWords(p.query.Kind)
-	var d briefing.Draft
-	var taken []*line
+	a := reply{page: p, limit: maxWords(p.query.Kind)}
 	for _, l := range lines {
-		if p.query.Kind == briefing.KindRoster && !(p.namesGroup(l) && l.namesMembers()) {
-			continue
-		}
-		if len(taken) == sentences(p.query.Kind) || len(taken) > 0 && l.score < nextBest*taken[0].score {
+		if len(a.taken) >= sentences(p.query.Kind) || len(a.taken) > 0 && l.score < nextBest*a.taken[0].score {
 			break
 		}
-		if !p.answers(l) || !p.holdsAnswer(l) || slices.ContainsFunc(taken, l.repeats) {
+		if !p.holdsAnswer(l) || slices.ContainsFunc(a.taken, l.repeats) {
 			continue
 		}
-		c, ok := l.claim(limit, p.matched(l)...)
-		if !ok && len(taken) == 0 {
-			c, ok = l.claim(limit)
+		if before := p.antecedent(l); before != nil && before.words()+l.words() <= a.limit {
+			a.add(before)
 		}
-		if !ok {
+		if !a.add(l) {
 			continue
 		}
-		if before := p.antecedent(l); before != nil && before.words()+countWords(c.Text) <= limit {
-			first, _ := before.claim(limit)
-			limit -= before.words()
-			taken, d.Claims = append(taken, before), append(d.Claims, first)
-		}
-		limit -= countWords(c.Text)
-		taken, d.Claims = append(taken, l), append(d.Claims, c)
-		if after := p.neighbour(l, 1); l.words() <= shortWords && after != nil && !after.Item && after.words() <= limit {
+		for after := p.continued(l); after != nil; after = p.continued(after) {
 			if items := p.introduced(after); len(items) > 1 {
 				return listed(items)
 			}
-			c, _ := after.claim(limit)
-			limit -= after.words()
-			taken, d.Claims = append(taken, after), append(d.Claims, c)
+			if after.words() > a.limit || !a.add(after) {
+				break
+			}
 		}
 	}
-	return d
+	return a.draft
 }
 
-// holdsAnswer reports whether a line can be an answer of its kind at all: words of the one
-// asked for, somebody new.
-func (p *page) holdsAnswer(l *line) bool {
-	switch p.query.Kind {
-	case briefing.KindQuote:
-		return p.suits(l)
-	case briefing.KindWho:
-		return p.newName(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
-			return english.IsRole(t.Key) && !p.inQuestion(t.Key)
-		})
+// reply is an answer in sentences while it is put together.
+type reply struct {
+	page  *page
+	limit int // words left
+	taken []*line
+	draft briefing.Draft
+}
+
+// add takes a line in, cut to the words left; false when it does not fit.
+func (a *reply) add(l *line) bool {
+	c, ok := l.claim(a.limit, a.page.matched(l)...)
+	if !ok && len(a.taken) == 0 {
+		c, ok = l.claim(a.limit)
 	}
+	if !ok || slices.Contains(a.taken, l) {
+		return false
+	}
+	a.limit -= countWords(c.Text)
+	a.taken, a.draft.Claims = append(a.taken, l), append(a.draft.Claims, c)
 	return true
 }
 
 // shortWords is the length up to which a sentence only announces the next one: "He has three
 // demands."
 const shortWords = 8
+
+// continued returns the next line of the passage where it goes on with what a line says: after
+// a short one, and where it starts "He also"; nil otherwise.
+func (p *page) continued(l *line) *line {
+	after := p.neighbour(l, 1)
+	if after == nil || after.Item || l.words() > shortWords && !goesOn.MatchString(after.text) {
+		return nil
+	}
+	return after
+}
 
 // antecedent returns the line before one that answers a who question with a pronoun: the one
 // that has the name; nil when there is no need.
@@ -113,6 +118,25 @@ func (p *page) neighbour(l *line, by int) *line {
 		}
 	}
 	return nil
+}
+
+// holdsAnswer reports whether a line accounts for the question and can be an answer of its kind
+// at all: words of the one asked for, somebody new.
+func (p *page) holdsAnswer(l *line) bool {
+	if !p.answers(l) {
+		return false
+	}
+	switch p.query.Kind {
+	case briefing.KindRoster:
+		return p.namesGroup(l) && l.namesMembers()
+	case briefing.KindQuote:
+		return p.suits(l)
+	case briefing.KindWho:
+		return p.newName(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
+			return english.IsRole(t.Key) && !p.inQuestion(t.Key)
+		})
+	}
+	return true
 }
 
 const (
@@ -175,7 +199,7 @@ func (p *page) rankProse() []*line {
 		if p.hasHead(l) {
 			l.score += bonusHead
 		}
-		if p.query.Kind == briefing.KindWhere && p.newPlaces(l) > 1 {
+		if p.query.Kind == briefing.KindWhere && (p.newPlaces(l) > 1 || cityOf.MatchString(l.text)) {
 			l.score += bonusExact
 		}
 		if p.query.Kind == briefing.KindWhere && venue.MatchString(l.text) {
@@ -205,6 +229,7 @@ var (
 	reason  = regexp.MustCompile(`(?i)\b(?:because|since|due to|owing to|thanks to|as (?:it|he|she|they|the|there|many|a|an|well as)|so that|in order to|in response|to (?:punish|avoid|prevent|protect|allow|help|keep|show|reduce|make|ensure|end|stop|put)|after|amid|allows?|reasons?|caused?|led to|prompted|result|over (?:its|their|his|her)|for (?:\w+ing)|fears?|worr(?:y|ied)|given|therefore|without|despite)\b`)
 	speech  = regexp.MustCompile(`(?i)\b(?:said|says|saying|told|tells|stated|states|added|adds|warn\w*|call(?:s|ed|ing)|describ\w*|characteri[sz]\w*|claim\w*|urg(?:es|ed|ing)|insist\w*|stress\w*|argu\w*|announc\w*|vow\w*|promis\w*|remark\w*|thank\w*|express\w*|accus\w*|critici[sz]\w*|prais\w*|denie[sd]|confirm\w*|declar\w*|explain\w*|ask(?:s|ed)|wrote|hint\w*|suggest\w*|cautioned|reject\w*)\b|[“"‘]`)
 	decides = regexp.MustCompile(`(?i)\b(?:will|would|not|no|never|none|neither|nor|without|absent|cannot|refus\w*|reject\w*|agreed|confirmed|denied)\b|n[’']t\b`)
+	cityOf  = regexp.MustCompile(`\bin [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, [A-Z]`)
 	venue   = regexp.MustCompile(`\b(?:at|inside|outside|aboard)\s+(?:the\s+|an?\s+)?(?:\w+\s+){0,2}?[A-Z]`)
 )
 
@@ -235,7 +260,10 @@ func (p *page) subjectBonus(l *line) float64 {
 		return 0
 	}
 	if startsWithPronoun.MatchString(l.text) {
-		if l.context[asked] >= worthBefore {
+		switch {
+		case english.Country(p.query.Terms[asked].Key) != "" && personPronoun.MatchString(l.text):
+			return -bonusSubject
+		case l.context[asked] >= worthBefore:
 			return bonusSubject
 		}
 		return 0
@@ -326,6 +354,8 @@ const spokenWithin = 12
 
 var (
 	startsWithPronoun = regexp.MustCompile(`^\W*(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those)\b`)
+	personPronoun     = regexp.MustCompile(`^\W*(?:He|She|His|Her)\b`)
+	goesOn            = regexp.MustCompile(`^(?:He|She|It|They)(?: has| have)? also\b`)
 	quoted            = regexp.MustCompile(`^["“]|[^“]*[”"]$`) // a quotation that goes on
 	anyPronoun        = regexp.MustCompile(`(?i)\b(?:he|she|they|it|his|her|their)\b`)
 	pronounSpeaks     = regexp.MustCompile(`(?i)\b(?:he|she|they|it)\b(?:\W+\w+){0,2}\W+(?:said|says|added|told|warned|stated|called|described|urged|insisted|argued|promised|stressed|wrote|suggested|hoped|claimed|announced|denied|explained|asked|noted|vowed|rejected|thanked|praised)\b|\b(?:said|says|added)\s+(?:he|she|they|it)\b|\b(?:said|says|added) (?:its|his|her|their)\b`)

@@ -82,11 +82,15 @@ var (
 // membersIn returns the persons that a line lists as members of the group that the question
 // asks for.
 func (p *page) membersIn(l *line) []english.Mention {
-	if l.share < minShare {
-		return nil
-	}
 	run := l.enumerated()
 	if len(run) == 0 || !p.sideMet(l, run[0].Span.Start) {
+		return nil
+	}
+	least := minShare
+	if slices.ContainsFunc(p.query.Terms, func(t briefing.Term) bool { return p.countryOf(t) != "" }) {
+		least = minUnannounced // the side is told already
+	}
+	if l.share < least {
 		return nil
 	}
 	return run
@@ -192,7 +196,8 @@ var unannounced = regexp.MustCompile(`(?i)\b(?:not|yet to|never|nor|without|has 
 // groups finds a word for those who may be members.
 var groups = regexp.MustCompile(`(?i)\b(?:delegation|team|side|officials|ministers|members|composition|line-?up|cabinet|board|crew|squad|participants|representatives|negotiators|names|who)\b`)
 
-// minUnannounced is what a line that says that the members are not known has to account for.
+// minUnannounced is what a line has to account for whose side is the one asked for: it lists
+// the members or says that they are not known.
 const minUnannounced = 0.4
 
 // addUnannounced adds, as the other side, a line of another document that says that the

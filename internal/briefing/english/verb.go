@@ -14,6 +14,11 @@ func Verb(word string) bool {
 	return irregular[lower] != "" || verbKeys[Key(lower)] || hasSuffix(lower, "ed", "ing")
 }
 
+// Light reports whether a verb carries little meaning of its own: become, take, get.
+func Light(key string) bool { return lightVerbs[key] }
+
+var lightVerbs = map[string]bool{Key("become"): true, Key("get"): true, Key("take"): true, Key("make"): true, Key("come"): true, Key("happen"): true, Key("occur"): true, Key("put"): true}
+
 func hasSuffix(word string, suffixes ...string) bool {
 	for _, s := range suffixes {
 		if len(word) > len(s)+2 && strings.HasSuffix(word, s) {

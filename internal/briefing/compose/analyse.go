@@ -223,7 +223,10 @@ func terms(text, frame string) []briefing.Term {
 		if (carried[key] || english.Light(key)) && !name {
 			term.Weight, term.Frame = framing, true
 		}
-		if !name && describes(text, tokens, i) {
+		if english.IsMonthOrDay(key) {
+			term.Name = false
+		}
+		if english.IsMonthOrDay(key) || !name && describes(text, tokens, i) {
 			term.Weight = min(term.Weight, headWeight)
 		}
 		out = append(out, term)

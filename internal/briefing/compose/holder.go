@@ -53,7 +53,7 @@ func seatAsked(question string) (seat, bool) {
 	s := seat{role: tokens[at].Key}
 	for i, t := range tokens {
 		switch {
-		case english.Stop(t.Key) || i == at:
+		case english.Stop(t.Key) || i == at || passing[t.Lower]:
 		case i < at:
 			s.before = append(s.before, t.Key)
 		default:
@@ -63,6 +63,9 @@ func seatAsked(question string) (seat, bool) {
 	s.country = countryOf(s.before)
 	return s, true
 }
+
+// passing are words that tell only when somebody holds an office.
+var passing = map[string]bool{"current": true, "new": true, "outgoing": true, "incoming": true, "acting": true, "present": true, "then": true, "late": true}
 
 func contentKeys(text string) []string {
 	var out []string
@@ -108,8 +111,23 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 			best = m
 		}
 	}
-	return draftOf(briefing.DraftClaim{Text: flat(best.Span.Of(best.line.text)), Quotes: best.quotes}), true
+	return draftOf(best.line.presents(best.Mention, best.quotes)), true
 }
+
+// presents makes a person with an office a claim: the two as they stand together, or the line
+// where the office is a bare word that the line tells more of ("its head, Ann Lee").
+func (l *line) presents(m english.Mention, quotes []briefing.Quote) briefing.DraftClaim {
+	whole := briefing.Span{Start: l.Start + m.Span.Start, End: l.Start + m.Span.End}
+	if bareOffice.MatchString(m.Span.Of(l.text)) {
+		if c, ok := l.claim(maxWords(briefing.KindWho), whole); ok {
+			return c
+		}
+	}
+	return briefing.DraftClaim{Text: flat(m.Span.Of(l.text)), Quotes: quotes}
+}
+
+// bareOffice finds an office of one lower-case word that a comma parts from the name.
+var bareOffice = regexp.MustCompile(`^[a-z]+,`)
 
 // mentionsRole reports whether a line has an office by its name or nearly the same word.
 func (p *page) mentionsRole(role string) bool {

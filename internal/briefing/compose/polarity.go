@@ -42,7 +42,7 @@ func (p *page) asserts(l *line) bool {
 		if t.Frame || t.Weight == 0 {
 			continue
 		}
-		if t.Name && l.context[i] < minNameWorth || !t.Name && l.own[i] < minAsserted {
+		if t.Name && l.context[i] < worthTitle || !t.Name && l.own[i] < minAsserted {
 			return false
 		}
 	}

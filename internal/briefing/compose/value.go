@@ -255,6 +255,9 @@ func (p *page) counts(q english.Quantity) bool {
 		return true
 	}
 	head := focus[len(focus)-1].Key
+	if q.Noun == "" {
+		return true // the line tells what is counted before the number
+	}
 	for i := range p.query.Terms {
 		if t := &p.query.Terms[i]; t.Key == head && worth(t, q.Noun) >= 0.5 {
 			return true

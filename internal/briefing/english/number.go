@@ -179,6 +179,9 @@ func group(text string, m []int, i int) string {
 	return text[m[2*i]:m[2*i+1]]
 }
 
+// numbered finds what a number without a noun behind it counts.
+var numbered = regexp.MustCompile(`(?i)\b(?:number|toll|total|count|tally|figure)\b.{0,70}\b(?:at|to|is|was|of|reached|stood|stands)\s+$`)
+
 func readQuantity(text string, m []int) (Quantity, bool) {
 	q := Quantity{Span: briefing.Span{Start: m[0], End: m[1]}}
 	number, currency, times := strings.ToLower(group(text, m, 3)), group(text, m, 2), strings.ToLower(group(text, m, 5))
@@ -202,6 +205,10 @@ func readQuantity(text string, m []int) (Quantity, bool) {
 		q.readUnit(text, m, rest)
 	}
 	bare = bare && times == ""
+	if q.Unit == "count" && q.Noun == "" && !bare && numbered.MatchString(text[max(0, m[0]-90):m[0]]) {
+		q.qualify(strings.ToLower(group(text, m, 1)))
+		return q, true // "put the number of dead at 41"
+	}
 	if q.Unit == "count" && (q.Noun == "" || bare || q.partOfName(text, number)) {
 		return q, false
 	}
@@ -307,6 +314,9 @@ func (q *Quantity) readUnit(text string, m []int, rest []Token) {
 	}
 	if _, ok := units[rest[0].Key]; !ok && rest[0].Start == 0 {
 		return // a name: 24brussels
+	}
+	if _, ok := zoneOffsets[rest[0].Text]; ok {
+		return // a time: 1900 GMT
 	}
 	for i, t := range rest[:min(len(rest), 4)] {
 		if i > 0 && strings.TrimSpace(strings.Trim(text[m[1]+rest[i-1].End:m[1]+t.Start], "-")) != "" {

@@ -56,7 +56,7 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 	id, known := x.words.find(t.Key)
 	if known {
 		s.terms = append(s.terms, worth{id, 1})
-		t.Name = t.Name || x.words.isName(id) && !english.IsRole(t.Key)
+		t.Name = t.Name || x.words.isName(id) && !english.IsRole(t.Key) && !english.IsMonthOrDay(t.Key)
 	}
 	t.Variants = map[string]float64{}
 	x.addRelated(t)
@@ -112,11 +112,18 @@ func (x *Index) addSpellings(t *briefing.Term, known bool) {
 	}
 	for _, id := range x.words.spelled[english.Spelling(t.Key)] {
 		name := x.words.isName(id)
-		if t.Name && name || !known {
+		if name && (t.Name || !known) || !known && !x.isWord(t.Text) {
 			x.addVariant(t, x.words.terms[id].key, worthSpelling)
 			t.Name = t.Name || name
 		}
 	}
+}
+
+// isWord reports whether a word is one of the language, as far as the table of word vectors
+// has it.
+func (x *Index) isWord(word string) bool {
+	_, ok := x.table.Lookup(english.Lower(word))
+	return ok
 }
 
 // addSlips adds the terms that a word may have been meant for that nobody has: neither the
@@ -125,10 +132,8 @@ func (x *Index) addSlips(t *briefing.Term) {
 	if !spellable(t.Key) {
 		return
 	}
-	if !t.Name {
-		if _, ok := x.table.Lookup(english.Lower(t.Text)); ok {
-			return
-		}
+	if !t.Name && x.isWord(t.Text) {
+		return
 	}
 	limit := 1
 	if len(t.Key) >= 8 {

@@ -2,13 +2,15 @@
 //
 // It guarantees that a claim has a quote; that each quote stands word for word in the
 // revision that its document names, at its offsets, is long enough to be told apart from
-// chance and short enough to be read; and that the claim's numbers, names and negations
-// occur in its quotes. It does not judge whether a claim is true, or wise.
+// chance and short enough to be read; that the claim's numbers and negations occur in its
+// quotes or their titles, and its names there or in the question; and that a claim from
+// negated quotes is negated. It does not judge whether a claim is true, or wise.
 package cite
 
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"briefbot/internal/briefing"
@@ -39,17 +41,17 @@ func (Gate) Check(question string, c briefing.DraftClaim) error {
 	if text == "" || len(c.Quotes) == 0 {
 		return fmt.Errorf("cite: check claim %q: %w", c.Text, ErrNoQuote)
 	}
-	pool := []string{question}
+	pool := newWords(question)
 	for _, q := range c.Quotes {
 		if err := checkQuote(q); err != nil {
 			return fmt.Errorf("cite: check claim %q: %w", c.Text, err)
 		}
-		pool = append(pool, q.Of(q.Doc.Text), q.Doc.Title, q.Doc.Source)
+		pool.add(q)
 	}
 	if verbatim(text, c.Quotes) {
 		return nil
 	}
-	if word := unborne(text, pool); word != "" {
+	if word := pool.unborne(text); word != "" {
 		return fmt.Errorf("cite: check claim %q: %w: %q", c.Text, ErrNotBorne, word)
 	}
 	return nil
@@ -79,44 +81,97 @@ func wholeLine(q briefing.Quote) bool {
 	return strings.Trim(text[start:q.Start], bullets) == "" && strings.TrimSpace(text[q.End:end]) == ""
 }
 
-// verbatim reports whether a claim is a part of one of its quotes, white space aside.
+// verbatim reports whether a claim is a part of one of its quotes, white space aside, that cuts
+// off no half of a word, of a number or of a negation.
 func verbatim(text string, quotes []briefing.Quote) bool {
 	text = flat(text)
 	for _, q := range quotes {
-		if strings.Contains(flat(q.Of(q.Doc.Text)), text) {
-			return true
+		quote := flat(q.Of(q.Doc.Text))
+		for from := 0; ; {
+			i := strings.Index(quote[from:], text)
+			if i < 0 {
+				break
+			}
+			from += i
+			if whole(quote, briefing.Span{Start: from, End: from + len(text)}) {
+				return true
+			}
+			from++
 		}
 	}
 	return false
 }
 
-func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// unborne returns the first number, name or negation of a text that does not occur in the
-// pool, or "".
-func unborne(text string, pool []string) string {
-	have := map[string]bool{}
-	negated := false
-	for i, s := range pool {
-		for _, t := range english.Tokens(s) {
-			have[t.Key] = true
-			negated = negated || i > 0 && negation[t.Lower]
+// whole reports whether no token of a quote lies across an end of the part, and none right
+// before it negates it.
+func whole(quote string, part briefing.Span) bool {
+	before := ""
+	for _, t := range english.Tokens(quote) {
+		if t.Start < part.Start && part.Start < t.End || t.Start < part.End && part.End < t.End {
+			return false
+		}
+		if t.End <= part.Start {
+			before = t.Lower
 		}
 	}
-	for i, t := range english.Tokens(text) {
+	return !negation[before]
+}
+
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// words is what a claim may be made of.
+type words struct {
+	asked, quoted map[string]bool // the keys of the question; of the quotes, titles and sources
+	negated       int             // quotes with a negation
+	quotes        int
+}
+
+func newWords(question string) *words {
+	w := &words{asked: map[string]bool{}, quoted: map[string]bool{}}
+	for _, t := range english.Tokens(question) {
+		w.asked[t.Key] = true
+	}
+	return w
+}
+
+func (w *words) add(q briefing.Quote) {
+	quote := english.Tokens(q.Of(q.Doc.Text))
+	w.quotes++
+	if slices.ContainsFunc(quote, negates) {
+		w.negated++
+	}
+	for _, t := range slices.Concat(quote, english.Tokens(q.Doc.Title), english.Tokens(q.Doc.Source)) {
+		w.quoted[t.Key] = true
+	}
+}
+
+// unborne returns the first number, name or negation of a text that nothing bears out, the
+// text's start when it lacks the negation of all quotes, or "".
+func (w *words) unborne(text string) string {
+	tokens := english.Tokens(text)
+	for i, t := range tokens {
 		switch {
-		case negation[t.Lower]:
-			if !negated {
+		case negates(t):
+			if w.negated == 0 {
 				return t.Text
 			}
-		case t.Number() || t.Capital() && i > 0:
-			if !have[t.Key] {
+		case t.Key[0] >= '0' && t.Key[0] <= '9':
+			if !w.quoted[t.Key] {
+				return t.Text
+			}
+		case t.Capital() && (i > 0 || !english.Stop(t.Key)):
+			if !w.quoted[t.Key] && !w.asked[t.Key] {
 				return t.Text
 			}
 		}
+	}
+	if w.negated == w.quotes && !slices.ContainsFunc(tokens, negates) {
+		return text
 	}
 	return ""
 }
+
+func negates(t english.Token) bool { return negation[t.Lower] }
 
 var negation = map[string]bool{
 	"not": true, "no": true, "never": true, "none": true, "neither": true, "nor": true, "nobody": true, "nothing": true, "without": true,

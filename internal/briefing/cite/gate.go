@@ -87,26 +87,26 @@ func verbatim(text string, quotes []briefing.Quote) bool {
 	text = flat(text)
 	for _, q := range quotes {
 		quote := flat(q.Of(q.Doc.Text))
-		for from := 0; ; {
+		tokens := english.Tokens(quote)
+		for from := 0; ; from++ {
 			i := strings.Index(quote[from:], text)
 			if i < 0 {
 				break
 			}
 			from += i
-			if whole(quote, briefing.Span{Start: from, End: from + len(text)}) {
+			if whole(tokens, briefing.Span{Start: from, End: from + len(text)}) {
 				return true
 			}
-			from++
 		}
 	}
 	return false
 }
 
-// whole reports whether no token of a quote lies across an end of the part, and none right
-// before it negates it.
-func whole(quote string, part briefing.Span) bool {
+// whole reports whether none of a quote's tokens lies across an end of the part, and none
+// right before it negates it.
+func whole(quote []english.Token, part briefing.Span) bool {
 	before := ""
-	for _, t := range english.Tokens(quote) {
+	for _, t := range quote {
 		if t.Start < part.Start && part.Start < t.End || t.Start < part.End && part.End < t.End {
 			return false
 		}

@@ -2,11 +2,19 @@
 //
 // An Index holds the corpus in memory. Candidates come from BM25 over the normal forms of
 // words (package english), with the spellings, aliases and country names that stand for a
-// word in this corpus; the best of them are ranked again by how much of the question their
-// best sentence accounts for, words near in meaning included (package glove), and by the
-// type of answer that the question wants.
+// word in this corpus; the best of them are ranked again by how much of the question the
+// passage and its best sentence account for, words near in meaning included (package glove),
+// by neighbouring words that stay neighbours, and by the type of answer, the source and the
+// day that the question wants.
+//
+// Searching the same corpus for the same query finds the same passages with the same scores.
+// What was removed or replaced leaves no trace in them but the forms of words that were
+// seen. A search sees an article whole or not at all. Windows do not overlap.
+//
+// The index is guarded by a read-write lock and not swapped whole: articles come in one at a
+// time while questions are answered, and a copy for each would cost more than the few
+// milliseconds that one waits for the other.
 //
 // The index is derived data: it can be dropped and built again from the store. It keeps no
-// file. Searching the same corpus for the same query finds the same passages; access to
-// rooms or tenants is not its business.
+// file. Access to rooms or tenants is not its business.
 package retrieve

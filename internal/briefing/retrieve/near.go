@@ -27,23 +27,13 @@ func (v *vector) dot(t *glove.Table, word int32) float32 {
 	return t.Scale(word) * (even + odd)
 }
 
+// norm returns the vector's length.
 func (v *vector) norm() float32 {
 	sum := 0.0
 	for _, c := range v {
 		sum += float64(c) * float64(c)
 	}
 	return float32(math.Sqrt(sum))
-}
-
-// norm is the length of the vector of a sentence: the sum of its words', weighted by sif.
-func (v *vocabulary) norm(terms []uint32) float32 {
-	var sum vector
-	for _, t := range terms {
-		if w := v.terms[t].word; w >= 0 {
-			sum.add(v.table, w, sif(v.table, w))
-		}
-	}
-	return sum.norm()
 }
 
 // sif is the weight of a word in the vector of its sentence: smooth inverse frequency (Arora

@@ -10,8 +10,9 @@ import (
 // reader takes the passages of a document apart.
 type reader struct {
 	x      *Index
-	times  int32 // what an occurrence counts in the vocabulary: 1, or -1 to take it back
-	terms  []uint32
+	times  int32              // what an occurrence counts in the vocabulary: 1, or -1 to take it back
+	terms  []uint32           // of the sentences of the passage at hand
+	vector vector             // of the text last scanned
 	counts map[uint32]float32 // of the passage at hand
 	length float32            // of the passage at hand, in words
 }
@@ -53,12 +54,11 @@ func (r *reader) count(terms []uint32, n float32) {
 
 // sentence adds a sentence to the passage at hand.
 func (r *reader) sentence(text string) sentence {
-	start := len(r.terms)
 	var words int
 	var s sentence
 	r.terms, words, s.holds = r.scan(r.terms, text)
 	r.length += float32(words)
-	s.end, s.norm = uint32(len(r.terms)), r.x.words.norm(r.terms[start:])
+	s.end, s.norm = uint32(len(r.terms)), r.vector.norm()
 	return s
 }
 
@@ -72,10 +72,11 @@ func (r *reader) phrase(text string) []uint32 {
 // words the text has and what it could answer.
 func (r *reader) scan(terms []uint32, text string) ([]uint32, int, answerType) {
 	words, types := 0, answerType(0)
+	r.vector = vector{}
 	english.Scan(text, func(s briefing.Span) {
 		word := s.Of(text)
-		id := r.x.words.enter(word)
-		t := &r.x.words.terms[id]
+		known := r.x.words.enter(word)
+		t := &r.x.words.terms[known.term]
 		capital := word[0] >= 'A' && word[0] <= 'Z' && words > 0
 		if words > 0 {
 			t.uses += r.times
@@ -85,8 +86,12 @@ func (r *reader) scan(terms []uint32, text string) ([]uint32, int, answerType) {
 		}
 		types |= holds(t.key, text, s, capital && !t.stop)
 		words++
-		if !t.stop {
-			terms = append(terms, id)
+		if t.stop {
+			return
+		}
+		terms = append(terms, known.term)
+		if known.word >= 0 {
+			r.vector.add(r.x.table, known.word, sif(r.x.table, known.word))
 		}
 	})
 	return terms, words, types

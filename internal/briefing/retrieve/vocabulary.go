@@ -5,11 +5,12 @@ import (
 	"briefbot/internal/briefing/glove"
 )
 
-// vocabulary is the words of a corpus by their normal forms.
+// vocabulary is the words of a corpus by their normal forms. It never forgets a word; one
+// that no living passage holds counts for nothing and is not found.
 type vocabulary struct {
 	table    *glove.Table
 	terms    []term
-	surfaces map[string]uint32   // a word as written -> its term
+	surfaces map[string]surface
 	keys     map[string]uint32   // a normal form -> its term
 	spelled  map[string][]uint32 // english.Spelling of a name -> the terms spelled so
 	shapes   map[shape][]uint32  // terms that a slip may turn into one another
@@ -22,8 +23,14 @@ type term struct {
 	living   int32     // passages that hold it, removed ones aside
 	uses     int32     // occurrences that are not first in their sentence
 	capitals int32     // those of them with a capital
-	word     int32     // in the table of word vectors, or -1
+	word     int32     // its most frequent form in the table of word vectors, or -1
 	stop     bool
+}
+
+// surface is a word as it is written.
+type surface struct {
+	term uint32
+	word int32 // in the table of word vectors, or -1
 }
 
 // shape is the first letter and the length of a key.
@@ -38,30 +45,32 @@ const minNameLetters = 4
 func newVocabulary(table *glove.Table) vocabulary {
 	return vocabulary{
 		table:    table,
-		surfaces: map[string]uint32{},
+		surfaces: map[string]surface{},
 		keys:     map[string]uint32{},
 		spelled:  map[string][]uint32{},
 		shapes:   map[shape][]uint32{},
 	}
 }
 
-// enter returns the term of a word as it is written.
-func (v *vocabulary) enter(word string) uint32 {
-	if id, ok := v.surfaces[word]; ok {
-		return id
+// enter returns what is known of a word as it is written.
+func (v *vocabulary) enter(word string) surface {
+	if s, ok := v.surfaces[word]; ok {
+		return s
 	}
 	key := english.Key(word)
 	id, ok := v.keys[key]
 	if !ok {
 		id = v.add(key)
 	}
-	if t := &v.terms[id]; t.word < 0 {
-		if w, ok := v.table.Lookup(english.Lower(word)); ok {
+	s := surface{term: id, word: -1}
+	if w, ok := v.table.Lookup(english.Lower(word)); ok {
+		s.word = w
+		if t := &v.terms[id]; t.word < 0 || w < t.word {
 			t.word = w
 		}
 	}
-	v.surfaces[word] = id
-	return id
+	v.surfaces[word] = s
+	return s
 }
 
 func (v *vocabulary) add(key string) uint32 {

@@ -42,8 +42,10 @@ var plainLetters = map[rune]rune{'ł': 'l', 'ø': 'o', 'đ': 'd', 'ı': 'i', 'ð
 // Key returns the normal form of a word: two words with one key are taken to be the same.
 // Inflection, British and American spelling, small numbers in words, and short and long
 // names of months and of the phrases of several words do not count.
-func Key(word string) string {
-	lower := Lower(word)
+func Key(word string) string { return keyOf(word, Lower(word)) }
+
+// keyOf returns the key of a word given in lower case too.
+func keyOf(word, lower string) string {
 	switch lower {
 	case "us": // the country, not the pronoun
 		if word == "us" || word == "Us" {
@@ -66,7 +68,10 @@ func Key(word string) string {
 }
 
 // stem takes inflection and spelling off a lower-case word.
-func stem(lower string) string {
+func stem(lower string) string { return stems.stem(lower) }
+
+// cutStem is stem without its memory.
+func cutStem(lower string) string {
 	if base, ok := irregular[lower]; ok {
 		lower = base
 	}
@@ -131,6 +136,9 @@ var fixedKeys = func() map[string]string {
 	delete(m, "mar")
 	for _, p := range phrases {
 		m[p.words] = p.key
+		if len(p.key) > 3 {
+			m[p.words] = stem(p.key) // a verb
+		}
 	}
 	return m
 }()

@@ -32,7 +32,7 @@ func Tokens(text string) []Token {
 	Scan(text, func(s briefing.Span) {
 		t := Token{Span: s, Text: s.Of(text)}
 		t.Lower = Lower(t.Text)
-		t.Key = Key(t.Text)
+		t.Key = keyOf(t.Text, t.Lower)
 		out = append(out, t)
 	})
 	return out
@@ -168,6 +168,30 @@ var phrases = []struct{ words, key string }{
 	{"breaks out", "outbreak"},
 	{"broke out", "outbreak"},
 	{"broken out", "outbreak"},
+	{"run out", "expire"},
+	{"runs out", "expire"},
+	{"ran out", "expire"},
+	{"kick off", "begin"},
+	{"kicks off", "begin"},
+	{"kicked off", "begin"},
+	{"shut down", "close"},
+	{"shuts down", "close"},
+	{"go up", "rise"},
+	{"goes up", "rise"},
+	{"went up", "rise"},
+	{"go down", "fall"},
+	{"goes down", "fall"},
+	{"went down", "fall"},
+	{"take over", "acquire"},
+	{"took over", "acquire"},
+	{"taken over", "acquire"},
+	{"give up", "surrender"},
+	{"gave up", "surrender"},
+	{"given up", "surrender"},
+	{"carry on", "continue"},
+	{"goes on", "continue"},
+	{"go on", "continue"},
+	{"going on", "continue"},
 	{"set foot", "visit"},
 	{"sets foot", "visit"},
 	{"rule out", "exclude"},

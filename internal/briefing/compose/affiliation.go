@@ -20,8 +20,11 @@ func affiliations(lines []*line) map[string][]string {
 			name := english.Tokens(mention.Name.Of(l.text))
 			last := name[len(name)-1].Key
 			for _, t := range english.Tokens(mention.Role.Of(l.text)) {
-				if c := english.Country(t.Key); c != "" && !slices.Contains(m[last], c) {
-					m[last] = append(m[last], c)
+				if c := english.Country(t.Key); c != "" {
+					if !slices.Contains(m[last], c) {
+						m[last] = append(m[last], c)
+					}
+					break // an ambassador to another country does not belong to it
 				}
 			}
 		}

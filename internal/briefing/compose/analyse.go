@@ -49,14 +49,14 @@ var rules = []rule{
 	r(`\b(?:what|which) year\b|^in what year\b`, briefing.KindWhen, "year", "year start begin happen occur"),
 	r(`\b(?:what|which) (date|day|month|week|weekday)\b`, briefing.KindWhen, "date", "date day month week weekday"),
 	r(`^(?:since |until |by |and )?when\b|^how (?:soon|recently)\b|^(?:on|in|at|by) when\b`, briefing.KindWhen, "", "last time start begin happen occur come hold suppose due schedule set"),
-	r(`\bhow long\b|\bwhat(?: is| was)?(?: the)? (?:duration|length of time)\b|\bhow (?:quickly|fast)\b.*\b(?:end|over|finish|done|solve|settle|complete|stop)\w*\b`, briefing.KindNumber, "duration", "long last take go ago time duration length quickly fast far so"),
-	r(`\bhow many (?:more )?(years|months|weeks|days|hours|minutes|seconds|decades)\b`, briefing.KindNumber, "duration", "pass many years months weeks days hours minutes seconds decades"),
+	r(`\bhow long\b|\bwhat(?: is| was)?(?: the)? (?:duration|length of time)\b|\bhow (?:quickly|fast)\b.*\b(?:end|over|finish|done|solve|settle|complete|stop)\w*\b`, briefing.KindNumber, "duration", "long last take go continue ago time duration length quickly fast far so"),
+	r(`\bhow many (?:more )?(years|months|weeks|days|hours|minutes|seconds|decades)\b`, briefing.KindNumber, "duration", "last pass many years months weeks days hours minutes seconds decades"),
 	r(`\bhow (?:far|close|near|distant|high|tall|deep|wide|thick)\b|\bwhat(?: is|'s| was)?(?: the)? (?:distance|height|depth|width)\b`, briefing.KindNumber, "distance", "far close near distant high tall deep wide thick distance height depth width"),
 	r(`\bhow old\b|\b(?:what|which)(?: is| was)?(?: the)? age\b|\bwhat is \S+ age\b`, briefing.KindNumber, "age", "old age"),
 	r(`\bhow (?:fast|strong)\b|\bwhat speed\b|\bwind speeds?\b`, briefing.KindNumber, "speed", "fast strong speed"),
 	r(`\b(?:what|which) (?:\w+ )?(?:percentage|percent|per cent|share|proportion|fraction|rate)\b|\bhow (?:big|large|high) .*(?:percentage|share|proportion|stake|majority|turnout)\b|\b(?:what|how many) per ?cent\b`, briefing.KindNumber, "percent", "percentage percent share proportion fraction cent big large high rate"),
-	r(`\bhow many (?:kilomet\w+|miles|met(?:re|er)s|feet|km)\b`, briefing.KindNumber, "distance", "many separate lie"),
-	r(`\bhow many (?:dollars|euros|pounds|yen|yuan|rou?bles|rupees|francs|crowns|marks|pesos)\b`, briefing.KindNumber, "money", "many pay cost"),
+	r(`\bhow many (?:kilomet\w+|miles|met(?:re|er)s|feet|km)\b`, briefing.KindNumber, "distance", "many separate lie kilometre mile metre feet km"),
+	r(`\bhow many (?:dollars|euros|pounds|yen|yuan|rou?bles|rupees|francs|crowns|marks|pesos)\b`, briefing.KindNumber, "money", "many pay cost dollar euro pound yen yuan rouble rupee franc crown mark peso"),
 	r(`\bhow many ([a-z' -]+?)(?: (?:`+auxiliary+`|went|came|took|voted|lost|died|left|joined|attended|live|lives|work|from|in|of)\b|$)`, briefing.KindNumber, "count", "many total"),
 	r(`\bhow many\b|\bwhat (?:is|was|are) the (?:total |exact )?(?:number|death toll|toll)\b|\bwhat number\b`, briefing.KindNumber, "count", "many number total exact"),
 	r(`\bhow much\b.*\b(?:rise|rose|increase[ds]?|grow|grew|gone? up|went up|go down|fall|fell|drop(?:ped)?|cut|raised?|change[ds]?)\b`, briefing.KindNumber, "change", "much go up down"),
@@ -119,20 +119,38 @@ func analyse(q briefing.Question) briefing.Query {
 // besides finds what a question sets aside: "besides a ceasefire".
 var besides = regexp.MustCompile(`(?i)\b(?:besides|apart from|other than|in addition to|aside from|except(?: for)?)\s+(?:(?:an?|the|its|his|her|their|two|three|four|five|six|\d+)\s+)*[\w'’-]+`)
 
-// headNoun finds the noun of "which … noun": the type of the answer, which a text need not
+// headNouns find the noun of "which … noun": the type of the answer, which a text need not
 // say.
-var headNoun = regexp.MustCompile(`^(?:(?:in|at|on|to|from|for|by|with|of|under|about) )?(?:which|what) (?:of the )?((?:[a-z'-]+ ){0,2}?[a-z'-]+?) (?:'|` + auxiliary + `|of|that|who|for|in|on|at|from|to|the|besides|[a-z]+(?:ed|s))\b`)
+var headNouns = []*regexp.Regexp{
+	regexp.MustCompile(whichNoun + ` (?:'|` + auxiliary + `)\b`),
+	regexp.MustCompile(whichNoun + ` (?:of|that|who|for|in|on|at|from|to|the|besides)\b`),
+	regexp.MustCompile(whichNoun + ` [a-z]+(?:ed|s)\b`),
+}
+
+const whichNoun = `^(?:(?:in|at|on|to|from|for|by|with|of|under|about) )?(?:which|what) (?:of the )?((?:[a-z'-]+ ){0,2}?[a-z'-]+?)`
+
+// headOf returns the words of "which … noun", or nil.
+func headOf(lower string) []english.Token {
+	for _, r := range headNouns {
+		if m := r.FindStringSubmatch(lower); m != nil {
+			return english.Tokens(m[1])
+		}
+	}
+	return nil
+}
 
 // demoteHead lowers the weight of the words that only name the type of the answer.
 func demoteHead(q *briefing.Query, lower string) {
-	m := headNoun.FindStringSubmatch(lower)
-	if m == nil {
+	words := headOf(lower)
+	if len(words) == 0 || plainWhat.MatchString(lower) {
 		return
 	}
-	words := english.Tokens(m[1])
 	head := words[len(words)-1]
 	if q.Focus == "" {
 		q.Focus = head.Text
+	}
+	if english.Country(head.Key) != "" && (q.Kind == briefing.KindList || q.Kind == briefing.KindFact) {
+		q.Kind = briefing.KindRoster // "which Americans"
 	}
 	for i := range q.Terms {
 		t := &q.Terms[i]

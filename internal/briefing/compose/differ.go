@@ -13,21 +13,29 @@ import (
 // disagreement: it has to be about the same thing.
 const sideShare = 0.8
 
-// differ drafts both sides where two documents give values that cannot both be true.
+// differ drafts both sides where two documents give values that cannot both be true: the best
+// finding and another, or else the best two that are nearly as good.
 func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 	found = p.inZoneAsked(found)
-	best := found[0]
-	for _, f := range found[1:] {
-		if f.doc == best.doc || f.bound != best.bound || p.core(f.line) < sideShare*p.core(best.line) || !p.sameSubject(best, f) || !p.inClause(f) || !conflict(best, f) {
+	least := sideShare * p.core(found[0].line)
+	for i, a := range found[:min(len(found), maxCompared)] {
+		if i > 0 && (p.core(a.line) < least || !p.inClause(a)) {
 			continue
 		}
-		a, b := sameZone(found, best, f), sameZone(found, f, best)
-		if d, ok := p.showSides(a, b); ok {
-			return d, true
+		for _, b := range found[i+1:] {
+			if b.doc == a.doc || b.bound != a.bound || p.core(b.line) < least || !p.sameSubject(a, b) || !p.inClause(b) || !conflict(a, b) {
+				continue
+			}
+			if d, ok := p.showSides(sameZone(found, a, b), sameZone(found, b, a)); ok {
+				return d, true
+			}
 		}
 	}
 	return briefing.Draft{}, false
 }
+
+// maxCompared is how many of the best findings are compared with the others.
+const maxCompared = 5
 
 // core is the share of the question's weight that a line accounts for by itself. Words that
 // only carry the question are left out, and names may stand near the line.

@@ -34,6 +34,9 @@ func (p *page) entity() briefing.Draft {
 		limit = maxWords(briefing.KindFact)
 	}
 	for _, l := range p.defining(about) {
+		if len(offices) > 0 && !p.subject(l) {
+			continue
+		}
 		if c, ok := l.claim(limit, p.matched(l)...); ok {
 			d.Claims = append(d.Claims, c)
 			break

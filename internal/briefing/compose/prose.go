@@ -18,6 +18,8 @@ const (
 	bonusSubject = 0.18 // its subject is the question's; as much is lost when it is another name
 	bonusDecides = 0.06 // it denies, or says what will be, where yes or no is asked
 	bonusHead    = 0.2  // it has the noun of "which noun" as part of a name
+	bonusHeading = 0.15 // the heading above it says what is asked for
+	bonusDenial  = 0.15 // it denies what is asked for as not so
 	bonusExact   = 0.06 // it tells a place by two names: at X in Y
 	bonusVenue   = 0.1  // it says at which building or the like
 
@@ -43,6 +45,9 @@ func (p *page) prose() briefing.Draft {
 		}
 		if !p.holdsAnswer(l) || slices.ContainsFunc(a.taken, l.repeats) {
 			continue
+		}
+		for _, before := range p.causes(l, a.limit-l.words()) {
+			a.add(before)
 		}
 		if before := p.antecedent(l); before != nil && before.words()+l.words() <= a.limit {
 			a.add(before)
@@ -98,6 +103,22 @@ func (p *page) continued(l *line) *line {
 	return after
 }
 
+// causes returns the lines before one that tells only what followed from them, where a reason
+// is asked for: at most two that fit.
+func (p *page) causes(l *line, limit int) []*line {
+	if p.query.Kind != briefing.KindWhy || !follows.MatchString(l.text) {
+		return nil
+	}
+	var out []*line
+	for o := p.neighbour(l, -1); o != nil && len(out) < maxSentences && o.words() <= limit; o = p.neighbour(o, -1) {
+		limit -= o.words()
+		out = append([]*line{o}, out...)
+	}
+	return out
+}
+
+var follows = regexp.MustCompile(`^(?:Soon|Shortly|Then|So|Therefore|Hence|Thus|As a result|That is why|After that|Afterwards|Later|Not long after\w*)\b`)
+
 // antecedent returns the line before one that answers a who question with a pronoun: the one
 // that has the name; nil when there is no need.
 func (p *page) antecedent(l *line) *line {
@@ -131,6 +152,8 @@ func (p *page) holdsAnswer(l *line) bool {
 		return p.namesGroup(l) && l.namesMembers()
 	case briefing.KindQuote:
 		return p.suits(l)
+	case briefing.KindWhy:
+		return p.content > 2 || cause.MatchString(l.text)
 	case briefing.KindWho:
 		return p.newName(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
 			return english.IsRole(t.Key) && !p.inQuestion(t.Key)
@@ -205,7 +228,7 @@ func (p *page) rankProse() []*line {
 		if p.query.Kind == briefing.KindWhere && venue.MatchString(l.text) {
 			l.score += bonusVenue
 		}
-		l.score -= p.noise(l)
+		l.score += p.headed(l) + p.polarity(l) - p.noise(l)
 		l.score -= penaltyWord * float64(max(0, l.words()-easyWords))
 	}
 	slices.SortStableFunc(lines, func(a, b *line) int { return descending(a.score, b.score) })
@@ -225,7 +248,7 @@ func (p *page) bonus() float64 {
 }
 
 var (
-	cause   = regexp.MustCompile(`(?i)\b(?:because|due to|owing to|thanks to|so that|in order to|in response to|to (?:punish|avoid|prevent|protect)|caused?|led to|prompted|reasons?|on the grounds)\b`)
+	cause   = regexp.MustCompile(`(?i)\b(?:because|due to (?:the|an?|its|his|her|their|this|that|these|\w+(?:ing|tion|ity|ness|s))\b|owing to|thanks to|so that|in order to|in response to|to (?:punish|avoid|prevent|protect)|caused?|led to|prompted|reasons?|on the grounds)\b`)
 	reason  = regexp.MustCompile(`(?i)\b(?:because|since|due to|owing to|thanks to|as (?:it|he|she|they|the|there|many|a|an|well as)|so that|in order to|in response|to (?:punish|avoid|prevent|protect|allow|help|keep|show|reduce|make|ensure|end|stop|put)|after|amid|allows?|reasons?|caused?|led to|prompted|result|over (?:its|their|his|her)|for (?:\w+ing)|fears?|worr(?:y|ied)|given|therefore|without|despite)\b`)
 	speech  = regexp.MustCompile(`(?i)\b(?:said|says|saying|told|tells|stated|states|added|adds|warn\w*|call(?:s|ed|ing)|describ\w*|characteri[sz]\w*|claim\w*|urg(?:es|ed|ing)|insist\w*|stress\w*|argu\w*|announc\w*|vow\w*|promis\w*|remark\w*|thank\w*|express\w*|accus\w*|critici[sz]\w*|prais\w*|denie[sd]|confirm\w*|declar\w*|explain\w*|ask(?:s|ed)|wrote|hint\w*|suggest\w*|cautioned|reject\w*)\b|[“"‘]`)
 	decides = regexp.MustCompile(`(?i)\b(?:will|would|not|no|never|none|neither|nor|without|absent|cannot|refus\w*|reject\w*|agreed|confirmed|denied)\b|n[’']t\b`)
@@ -299,6 +322,26 @@ func (p *page) subjectAsked() int {
 	}
 	key := english.Key(strings.TrimSuffix(m[1], "'s"))
 	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name && t.Key == key })
+}
+
+// headed is what a line gains under a heading that says what the question asks for.
+func (p *page) headed(l *line) float64 {
+	if l.passage.Heading == "" || p.weigh(p.match(english.Tokens(l.passage.Heading))) < minShare {
+		return 0
+	}
+	return bonusHeading
+}
+
+// polarity is what a line gains that denies what the question asks for as not so, and one
+// loses that does not.
+func (p *page) polarity(l *line) float64 {
+	switch {
+	case p.query.Kind == briefing.KindYesNo || !denies.MatchString(p.query.Question.Text):
+		return 0
+	case denies.MatchString(l.text):
+		return bonusDenial
+	}
+	return -bonusDenial
 }
 
 // noise is what a line loses that is no statement: a question, a headline, a menu.

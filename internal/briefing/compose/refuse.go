@@ -88,28 +88,27 @@ func (p *page) predicate() int {
 	return -1
 }
 
-// missing returns the words of the question that no line accounts for; when each is found
-// somewhere, the words that no line has together with the rest.
+// missing returns the words of the question that no line has; when each is found somewhere,
+// all of them: it is together that they are not found.
 func (p *page) missing() []string {
-	var out []string
 	best := make([]float64, len(p.query.Terms))
 	for _, l := range p.lines {
 		lift(best, l.own, 1)
 	}
+	var nowhere, sought []string
 	for i, t := range p.query.Terms {
-		if best[i] < 0.5 {
-			out = append(out, t.Text)
+		if t.Frame {
+			continue
+		}
+		sought = append(sought, t.Text)
+		if best[i] < minTermWorth {
+			nowhere = append(nowhere, t.Text)
 		}
 	}
-	if len(out) > 0 || len(p.lines) == 0 {
-		return out
+	if len(nowhere) > 0 {
+		return nowhere
 	}
-	for i, t := range p.query.Terms {
-		if p.lines[0].own[i] < 0.5 {
-			out = append(out, t.Text)
-		}
-	}
-	return out
+	return sought
 }
 
 func draftOf(claims ...briefing.DraftClaim) briefing.Draft { return briefing.Draft{Claims: claims} }

@@ -75,7 +75,7 @@ var anyOffice = map[string]bool{english.Key("official"): true, english.Key("lead
 const rosterShare = 0.7
 
 var (
-	introduces = regexp.MustCompile(`(?i)(?:\b(?:includes?|included|including|consist(?:s|ed)? of|compris\w+|composed of|made up of|made of|are|were|is|was|be|by|with|namely|such as|like|alongside|names?|named|appointed|nominated|sent|sending|bring\w*|brought|chose|picked)|:|\bmembers?,?)\s*(?:the|his|her|its|their|a|an)?\s*$`)
+	introduces = regexp.MustCompile(`(?i)(?:\b(?:includes?|included|including|consist(?:s|ed)? of|compris\w+|composed of|made up of|made of|are|were|is|was|be|(?:joined|accompanied|represented|led|flanked|headed) by|along with|namely|among(?:st)? them|such as|like|alongside|names?|named|appointed|nominated|sent|sending|bring\w*|brought|chose|picked)|:|\bmembers?,?)\s*(?:the|his|her|its|their|a|an)?\s*$`)
 	separates  = regexp.MustCompile(`(?i)^(?:,\s*(?:who|which)\b[^,;]{0,80})?\s*[,;]?\s*(?:and|as well as|along with|plus|&)?\s*(?:also\s+)?(?:the|his|her|its|their|a|an)?\s*$`)
 )
 
@@ -102,11 +102,11 @@ func (l *line) enumerated() []english.Mention {
 	mentions := l.mentions()
 	var best []english.Mention
 	for i := range mentions {
-		if !introduces.MatchString(l.text[:mentions[i].Span.Start]) {
+		if !l.full(mentions[i]) || !introduces.MatchString(l.text[:mentions[i].Span.Start]) {
 			continue
 		}
 		j := i + 1
-		for j < len(mentions) && separates.MatchString(l.text[mentions[j-1].Span.End:mentions[j].Span.Start]) {
+		for j < len(mentions) && l.full(mentions[j]) && separates.MatchString(l.text[mentions[j-1].Span.End:mentions[j].Span.Start]) {
 			j++
 		}
 		if j-i > len(best) {
@@ -117,6 +117,11 @@ func (l *line) enumerated() []english.Mention {
 		return nil
 	}
 	return best
+}
+
+// full reports whether a person is named with an office or by more than one word.
+func (l *line) full(m english.Mention) bool {
+	return !m.Role.Empty() || strings.ContainsAny(m.Name.Of(l.text), " -")
 }
 
 // namesMembers reports whether a line that lists nobody still tells who belongs to a group: it

@@ -236,7 +236,7 @@ func (p *page) sizeFits(l *line, q english.Quantity) bool {
 	case "change":
 		return q.Unit == "percent" || q.Unit == "money"
 	case "count":
-		return (q.Unit == "count" || q.Unit == "percent") && p.counts(q)
+		return (q.Unit == "count" || q.Unit == "percent") && p.counts(l, q)
 	default:
 		return q.Unit == unit
 	}
@@ -249,7 +249,7 @@ const leastSum = 100
 var sums = regexp.MustCompile(`(?i)\b(?:cost\w*|pa(?:y|ys|id|ying)|price\w*|worth|spen[dt]\w*|fine[ds]?|budget|bill|fund\w*|aid|grant\w*|loan|debt|buy|bought|sold|sell|receive\w*|award\w*|compensation|salary|fee|raised|invest\w*|deal|offer\w*)\b`)
 
 // counts reports whether what a quantity counts is what the question asks to count.
-func (p *page) counts(q english.Quantity) bool {
+func (p *page) counts(l *line, q english.Quantity) bool {
 	focus := english.Tokens(p.query.Focus)
 	if len(focus) == 0 {
 		return true
@@ -263,8 +263,13 @@ func (p *page) counts(q english.Quantity) bool {
 			return true
 		}
 	}
-	return head == "person" && personCounts[q.Noun]
+	return personCounts[q.Noun] && (head == "person" || deaths[head] && dying.MatchString(l.text))
 }
+
+// deaths are the keys of nouns for people who died.
+var deaths = map[string]bool{english.Key("death"): true, english.Key("casualty"): true, english.Key("fatality"): true, english.Key("victim"): true}
+
+var dying = regexp.MustCompile(`(?i)\b(?:die[ds]?|dying|dead|deaths?|kill\w*|lost their lives|casualt\w+|fatalit\w+)\b`)
 
 // personCounts are nouns whose count is a count of people.
 var personCounts = func() map[string]bool {

@@ -431,6 +431,9 @@ func (w words) roleAfter(end int) briefing.Span {
 	}
 	for n := 0; i < len(w.tokens) && n < 8; i, n = i+1, n+1 {
 		if IsRole(w.tokens[i].Key) && !w.plural(i) {
+			if w.joined(i) && w.nameWord(i+1) {
+				break // the office of the next one: "to Lima, Mayor Ann Lee"
+			}
 			return w.span(start, w.officeEnd(i+1))
 		}
 		if i+1 >= len(w.tokens) || !w.joined(i) || Stop(w.tokens[i].Key) {

@@ -27,7 +27,7 @@ type scored struct {
 // than asOf (when it is given). The terms that stand for one sought count as one.
 func (x *Index) bm25(terms []sought, n int, asOf time.Time, mem *scratch) []scored {
 	average := float32(x.length / float64(max(1, x.living())))
-	var touched, hit []uint32
+	touched, hit := mem.touched[:0], mem.hit
 	for _, s := range terms {
 		if s.weight <= 0 {
 			continue
@@ -59,6 +59,7 @@ func (x *Index) bm25(terms []sought, n int, asOf time.Time, mem *scratch) []scor
 	for _, p := range touched {
 		mem.scores[p] = 0
 	}
+	mem.touched, mem.hit = touched, hit
 	return found
 }
 

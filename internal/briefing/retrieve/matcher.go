@@ -42,7 +42,7 @@ const contextWorth = 0.8
 
 func newMatcher(x *Index, terms []sought, mem *scratch) *matcher {
 	n := len(terms)
-	m := &matcher{x: x, terms: terms, at: mem.words}
+	m := &matcher{x: x, terms: terms, at: mem.words, seen: mem.seen[:0], worths: mem.worths[:0]}
 	rows := make([]float32, 4*n)
 	m.whole, m.best, m.sentence, m.pairs = rows[:n], rows[n:2*n], rows[2*n:3*n], rows[3*n:]
 	for _, s := range terms {
@@ -61,11 +61,12 @@ func newMatcher(x *Index, terms []sought, mem *scratch) *matcher {
 	return m
 }
 
-// release gives the memory back as it was.
-func (m *matcher) release() {
+// release gives the memory back.
+func (m *matcher) release(mem *scratch) {
 	for _, s := range m.seen {
 		m.at[s.term] = 0
 	}
+	mem.seen, mem.worths = m.seen, m.worths
 }
 
 // look compares a term of the corpus, unless it has been compared.

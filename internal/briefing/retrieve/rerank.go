@@ -34,7 +34,7 @@ type candidate struct {
 // rerank orders candidates by how well their sentences answer the query.
 func (x *Index) rerank(q *briefing.Query, terms []sought, found []scored, mem *scratch) []candidate {
 	m := newMatcher(x, terms, mem)
-	defer m.release()
+	defer m.release(mem)
 	sources := x.sourcesNamed(q.Question.Text)
 	want := wants(*q)
 	out := make([]candidate, len(found))

@@ -1,10 +1,15 @@
 package retrieve
 
-// scratch is memory that searches take turns in using. All of it is zero between them.
+// scratch is memory that searches take turns in using. Between them what is indexed by
+// passage or term is zero, and the rest is empty.
 type scratch struct {
 	scores []float32 // by passage
 	counts []float32 // by passage
-	words  []int32   // by term: 1 + its place in matcher.words
+	words  []int32   // by term: see matcher.at
+
+	touched, hit []uint32 // passages
+	seen         []seen
+	worths       []float32
 }
 
 func (x *Index) borrow() *scratch {

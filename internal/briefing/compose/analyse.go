@@ -123,7 +123,7 @@ var besides = regexp.MustCompile(`(?i)\b(?:besides|apart from|other than|in addi
 // say.
 var headNouns = []*regexp.Regexp{
 	regexp.MustCompile(whichNoun + ` (?:'|` + auxiliary + `)\b`),
-	regexp.MustCompile(whichNoun + ` (?:of|that|who|for|in|on|at|from|to|the|besides)\b`),
+	regexp.MustCompile(whichNoun + ` (?:of|that|who|for|in|on|at|from|besides)\b`),
 	regexp.MustCompile(whichNoun + ` [a-z]+(?:ed|s)\b`),
 }
 

@@ -19,7 +19,6 @@ const (
 	bonusDecides = 0.06 // it denies, or says what will be, where yes or no is asked
 	bonusHead    = 0.2  // it has the noun of "which noun" as part of a name
 	bonusHeading = 0.15 // the heading above it says what is asked for
-	bonusDenial  = 0.15 // it denies what is asked for as not so
 	bonusExact   = 0.06 // it tells a place by two names: at X in Y
 	bonusVenue   = 0.1  // it says at which building or the like
 
@@ -228,7 +227,7 @@ func (p *page) rankProse() []*line {
 		if p.query.Kind == briefing.KindWhere && venue.MatchString(l.text) {
 			l.score += bonusVenue
 		}
-		l.score += p.headed(l) + p.polarity(l) - p.noise(l)
+		l.score += p.headed(l) - p.noise(l)
 		l.score -= penaltyWord * float64(max(0, l.words()-easyWords))
 	}
 	slices.SortStableFunc(lines, func(a, b *line) int { return descending(a.score, b.score) })
@@ -330,18 +329,6 @@ func (p *page) headed(l *line) float64 {
 		return 0
 	}
 	return bonusHeading
-}
-
-// polarity is what a line gains that denies what the question asks for as not so, and one
-// loses that does not.
-func (p *page) polarity(l *line) float64 {
-	switch {
-	case p.query.Kind == briefing.KindYesNo || !denies.MatchString(p.query.Question.Text):
-		return 0
-	case denies.MatchString(l.text):
-		return bonusDenial
-	}
-	return -bonusDenial
 }
 
 // noise is what a line loses that is no statement: a question, a headline, a menu.

@@ -23,8 +23,13 @@ const (
 
 // answers reports whether a line accounts for enough of the question to be its answer.
 func (p *page) answers(l *line) bool {
-	near := l.near >= minNear || l.near >= minNearWhole && l.share >= wholeShare
-	return near && l.share >= minShare && p.termsMet(l)
+	near := l.near >= minNear || (l.near >= minNearWhole || p.content == 1 && p.query.Kind == briefing.KindNumber) && l.share >= wholeShare
+	return near && l.share >= minShare && p.denied(l) && p.termsMet(l)
+}
+
+// denied reports whether a question after what is not so is answered by a line that denies.
+func (p *page) denied(l *line) bool {
+	return p.query.Kind == briefing.KindYesNo || !denies.MatchString(p.query.Question.Text) || denies.MatchString(l.text)
 }
 
 // termsMet reports whether every name and every telling word of the question stands in the

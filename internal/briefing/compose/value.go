@@ -129,14 +129,22 @@ func (p *page) distance(l *line, value briefing.Span) int {
 func (p *page) findTimes(l *line) []*finding {
 	var out []*finding
 	var clocks []english.Time
+	past := inPast.MatchString(p.query.Question.Text)
 	for _, t := range english.Times(l.text) {
-		if !p.timeFits(t) || p.asked(t.Of(l.text)) || t.Weekday && aside(l.text, t) {
+		if !p.timeFits(t) || p.asked(t.Of(l.text)) || t.Weekday && (aside(l.text, t) || past && fromNow.MatchString(t.Of(l.text))) {
 			continue
 		}
 		if t.Clock {
 			clocks = append(clocks, t)
 		}
 		out = append(out, &finding{line: l, time: &t, value: p.shift(l, t.Span), bound: t.Clock && bounds.MatchString(l.text[:t.Start])})
+	}
+	if lastTime.MatchString(p.query.Question.Text) {
+		for _, q := range english.Quantities(l.text) {
+			if q.Unit == "duration" && recurrence.MatchString(l.text[:q.Start]) {
+				out = append(out, &finding{line: l, size: &q, value: p.shift(l, q.Span)})
+			}
+		}
 	}
 	for _, f := range out {
 		f.clock = clocks
@@ -165,6 +173,11 @@ func (p *page) calendarFits(t english.Time) bool {
 	return true
 }
 
+var (
+	inPast  = regexp.MustCompile(`(?i)^when (?:did|was|were|had)\b`)
+	fromNow = regexp.MustCompile(`(?i)^(?:within|in|after)\s`) // "within 24 hours"
+)
+
 // bounds finds a word that makes a clock time a limit and not the time of an event.
 var bounds = regexp.MustCompile(`(?i)\b(?:before|after|until|till)\s+$`)
 
@@ -172,6 +185,9 @@ var bounds = regexp.MustCompile(`(?i)\b(?:before|after|until|till)\s+$`)
 func aside(text string, t english.Time) bool {
 	return t.Start == 0 && strings.HasPrefix(text[t.End:], ",")
 }
+
+// lastTime finds a question after the last time, which "the first in ten years" answers too.
+var lastTime = regexp.MustCompile(`(?i)\blast\b`)
 
 func (p *page) timeFits(t english.Time) bool {
 	switch p.query.Unit {
@@ -216,7 +232,7 @@ var (
 	calendarUnit = regexp.MustCompile(`\bhow many (?:more )?(year|month|week|day|hour|minute|second|decade)s`)
 	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`) // how soon, not how long
 	taking       = regexp.MustCompile(`(?i)\b(?:settled|done|finished|completed|ended|closed|built|won)\b.{0,40}\bin\s+$`)
-	recurrence   = regexp.MustCompile(`(?i)\b(?:first|time|visit) in\s+$`) // since when, not how long
+	recurrence   = regexp.MustCompile(`(?i)\b(?:first(?: \w+){0,3}|time|visit|meeting|States|country) in\s+(?:more than |over |about |nearly |almost )?$`) // since when, not how long
 )
 
 // inCalendarUnit reports whether a duration is given in a unit, or years in decades.

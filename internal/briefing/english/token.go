@@ -188,6 +188,8 @@ var phrases = []struct{ words, key string }{
 	{"give up", "surrender"},
 	{"gave up", "surrender"},
 	{"given up", "surrender"},
+	{"giving up", "surrender"},
+	{"gives up", "surrender"},
 	{"carry on", "continue"},
 	{"goes on", "continue"},
 	{"go on", "continue"},

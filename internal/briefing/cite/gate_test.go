@@ -14,7 +14,7 @@ import (
 // article is what the invented claims stand on. It has letters of two and three bytes.
 const article = `The Zażółć bridge will cost €7.2 million, the mayor said on Friday.
 
-Ada Holm did not sign the contract, nor did Ola Berg. The city council approved it on 12 May with 31,200 votes.
+Ada Holm did not sign the contract, nor did Ola Berg. The city council approved it on 12 May with 31,200 votes. Work starts in June, but no firm has won the contract.
 
 - Short item
 2. Élan
@@ -39,6 +39,7 @@ func quote(t *testing.T, part string) briefing.Quote {
 const (
 	costQuote = "The Zażółć bridge will cost €7.2 million, the mayor said on Friday."
 	signQuote = "Ada Holm did not sign the contract, nor did Ola Berg."
+	workQuote = "Work starts in June, but no firm has won the contract."
 	voteQuote = "The city council approved it on 12 May with 31,200 votes."
 )
 
@@ -60,6 +61,7 @@ func TestClaims(t *testing.T) {
 		{name: "a name of the question", claim: "In Westport it costs 7.2 million.", question: "What does the Westport bridge cost?", quotes: []string{costQuote}},
 		{name: "a negation kept", claim: "Holm never did sign.", quotes: []string{signQuote}},
 		{name: "a negation in one of two quotes", claim: "The council approved the contract.", quotes: []string{signQuote, voteQuote}},
+		{name: "a part without the negation of another clause", claim: "Work starts in June", quotes: []string{workQuote}},
 		{name: "another form of a number", claim: "The vote was 31200.", quotes: []string{voteQuote}},
 
 		{name: "no text", claim: " \n", quotes: []string{costQuote}, want: cite.ErrNoQuote},

@@ -222,6 +222,22 @@ func TestNumbering(t *testing.T) {
 	}
 }
 
+// Two articles with one text are two sources.
+func TestNumberingOfTwins(t *testing.T) {
+	t.Parallel()
+	twin := document("twin", harbour.Text)
+	c := claim(harbour, "It cost 7 million.")
+	c.Quotes = append(c.Quotes, claim(twin, "It cost 7 million.").Quotes...)
+	s, _ := service(briefing.Draft{Claims: []briefing.DraftClaim{c}})
+	got, err := s.Answer(t.Context(), briefing.Evidence{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Citations) != 2 || got.Citations[1].Article != "twin" || got.Text != "It cost 7 million. [1][2]" {
+		t.Errorf("got %q with citations %+v", got.Text, got.Citations)
+	}
+}
+
 // sides drafts a disagreement on the time.
 func sides() briefing.Draft {
 	early, late := claim(council, "The bridge opens at 19:00"), claim(harbour, "The bridge opens at 19:30.")

@@ -9,7 +9,7 @@ import (
 	"briefbot/internal/briefing/english"
 )
 
-// office asked for: "who is the French president", "who leads NATO", "what is the Russian
+// seat is the office whose holder a question asks for: "who is the French president", "who leads NATO", "what is the Russian
 // ambassador's name".
 type seat struct {
 	role    string   // key of the office; "" when any leading one will do

@@ -7,21 +7,13 @@ import (
 	"briefbot/internal/briefing"
 )
 
-// bonusList is for a line that names several things.
-const bonusList = 0.15
-
+// enumerates finds a line that names several things.
 var enumerates = regexp.MustCompile(`(?:[^,]+,){2}[^,]*\b(?:and|or)\b|,[^,]+,? and `)
 
-// list answers with the items of a list whose introduction accounts for the question, or
-// with the line that names several things.
+// list answers with the items of a list whose introduction accounts for the question, unless a
+// sentence does better.
 func (p *page) list() briefing.Draft {
 	items := p.bestItems()
-	for _, l := range p.lines {
-		if !l.Item && enumerates.MatchString(l.text) {
-			l.score += bonusList
-		}
-	}
-	slices.SortStableFunc(p.lines, func(a, b *line) int { return descending(a.score, b.score) })
 	if len(items) == 0 {
 		return briefing.Draft{}
 	}

@@ -12,7 +12,6 @@ import (
 // What a line is worth beyond the words it shares with the question.
 const (
 	bonusType   = 0.15 // it holds the type of answer asked for
-	bonusReason = 0.15
 	bonusSpeech = 0.12
 
 	bonusSubject = 0.18 // its subject is the question's; as much is lost when it is another name
@@ -30,47 +29,52 @@ const (
 	penaltyNoName = 0.3 // it names nobody and nothing new where a name is asked for
 )
 
-// rankProse scores the lines for the kind of question.
+// rankProse returns the lines, the best for the kind of question first.
 func (p *page) rankProse() []*line {
 	lines := slices.Clone(p.lines)
 	for _, l := range lines {
 		p.measure(l)
-		switch {
-		case p.suits(l):
-			l.score += p.bonus()
-		case p.query.Kind == briefing.KindWho || p.query.Kind == briefing.KindWhere:
-			l.score -= penaltyNoName
-		}
-		if p.query.Kind == briefing.KindWhy && cause.MatchString(l.text) {
-			l.score += bonusReason
-		}
-		l.score += p.subjectBonus(l)
-		if p.hasHead(l) {
-			l.score += bonusHead
-		}
-		if p.query.Kind == briefing.KindWhere && (p.newPlaces(l) > 1 || cityOf.MatchString(l.text)) {
-			l.score += bonusExact
-		}
-		if p.query.Kind == briefing.KindWhere && venue.MatchString(l.text) {
-			l.score += bonusVenue
-		}
-		l.score += p.headed(l) - p.noise(l)
-		l.score -= penaltyWord * float64(max(0, l.words()-easyWords))
+		l.score += p.typeBonus(l) + p.subjectBonus(l) + p.headBonus(l) + p.placeBonus(l) + p.headingBonus(l)
+		l.score -= p.noise(l) + penaltyWord*float64(max(0, l.words()-easyWords))
 	}
 	slices.SortStableFunc(lines, func(a, b *line) int { return descending(a.score, b.score) })
 	return lines
 }
 
-func (p *page) bonus() float64 {
-	switch p.query.Kind {
-	case briefing.KindWhy:
-		return bonusReason
-	case briefing.KindQuote:
+// typeBonus is what a line gains that holds the type of answer asked for, and one loses that
+// names nobody and no place where one is.
+func (p *page) typeBonus(l *line) float64 {
+	kind := p.query.Kind
+	if !p.suits(l) {
+		if kind == briefing.KindWho || kind == briefing.KindWhere {
+			return -penaltyNoName
+		}
+		return 0
+	}
+	switch {
+	case kind == briefing.KindWhy && cause.MatchString(l.text):
+		return 2 * bonusType // a plain reason, not just a word that may give one
+	case kind == briefing.KindQuote:
 		return bonusSpeech
-	case briefing.KindYesNo:
+	case kind == briefing.KindYesNo:
 		return bonusDecides
 	}
 	return bonusType
+}
+
+// placeBonus is what a line gains that tells a place exactly.
+func (p *page) placeBonus(l *line) float64 {
+	if p.query.Kind != briefing.KindWhere {
+		return 0
+	}
+	bonus := 0.0
+	if p.newPlaces(l) > 1 || cityOf.MatchString(l.text) {
+		bonus += bonusExact
+	}
+	if venue.MatchString(l.text) {
+		bonus += bonusVenue
+	}
+	return bonus
 }
 
 // suits reports whether a line holds the type of answer that the question asks for.
@@ -84,6 +88,8 @@ func (p *page) suits(l *line) bool {
 		return p.speaks(l)
 	case briefing.KindWhere:
 		return p.newPlaces(l) > 0
+	case briefing.KindList:
+		return enumerates.MatchString(l.text)
 	case briefing.KindWho:
 		return p.newName(l) && (p.query.Focus != "" || p.newPerson(l))
 	case briefing.KindRoster:
@@ -100,8 +106,8 @@ var (
 	venue   = regexp.MustCompile(`\b(?:at|inside|outside|aboard)\s+(?:the\s+|an?\s+)?(?:\w+\s+){0,2}?[A-Z]`)
 )
 
-// headed is what a line gains under a heading that says what the question asks for.
-func (p *page) headed(l *line) float64 {
+// headingBonus is what a line gains under a heading that says what the question asks for.
+func (p *page) headingBonus(l *line) float64 {
 	if l.passage.Heading == "" || p.weigh(p.match(english.Tokens(l.passage.Heading))) < minShare {
 		return 0
 	}
@@ -119,15 +125,18 @@ func (p *page) noise(l *line) float64 {
 	return 0
 }
 
-// hasHead reports whether a line has the noun that the question asks to name, as part of a
-// name: "Air Force Base".
-func (p *page) hasHead(l *line) bool {
+// headBonus is what a line gains that has the noun that the question asks to name, as part of
+// a name: "Air Force Base".
+func (p *page) headBonus(l *line) float64 {
 	focus := english.Tokens(p.query.Focus)
 	if len(focus) == 0 || p.query.Kind == briefing.KindNumber {
-		return false
+		return 0
 	}
 	head := focus[len(focus)-1].Key
-	return slices.ContainsFunc(l.tokens, func(t english.Token) bool { return t.Key == head && t.Capital() && t.Start > 0 })
+	if slices.ContainsFunc(l.tokens, func(t english.Token) bool { return t.Key == head && t.Capital() && t.Start > 0 }) {
+		return bonusHead
+	}
+	return 0
 }
 
 // matched returns where the words stand that a line shares with the question.

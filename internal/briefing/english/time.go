@@ -39,12 +39,12 @@ var (
 // days.
 func Times(text string) []Time {
 	var out []Time
-	for _, m := range matches(clockRE, text, startsWord) {
+	for _, m := range matches(clockRE, text, startsClock) {
 		if t, ok := readClock(text, m); ok {
 			out = append(out, t)
 		}
 	}
-	for _, m := range matches(dateRE, text, startsWord) {
+	for _, m := range matches(dateRE, text, startsDate) {
 		if t, ok := readDate(text, m); ok {
 			out = append(out, t)
 		}
@@ -55,6 +55,16 @@ func Times(text string) []Time {
 		out = append(out, Time{Span: briefing.Span{Start: m[0], End: m[1]}, Weekday: true, NamesMonth: len(last) > 2 && month(last) > 0})
 	}
 	return out
+}
+
+// startsClock and startsDate report whether a word starts at byte i that can start a time of
+// day, or a date.
+func startsClock(text string, i int) bool {
+	return startsWord(text, i) && (isDigit(text[i]) || strings.IndexByte("NnMm", text[i]) >= 0)
+}
+
+func startsDate(text string, i int) bool {
+	return startsWord(text, i) && (isDigit(text[i]) || strings.IndexByte("JFMASOND", text[i]) >= 0)
 }
 
 func readClock(text string, m []int) (Time, bool) {

@@ -70,6 +70,15 @@ func TestStop(t *testing.T) {
 	}
 }
 
+func TestNearStop(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]bool{"befor": true, "agianst": true, "wich": true, "who": false, "tariff": false, "ship": false} {
+		if got := NearStop(word); got != want {
+			t.Errorf("NearStop(%s) = %v, want %v", word, got, want)
+		}
+	}
+}
+
 func TestDescribing(t *testing.T) {
 	t.Parallel()
 	for word, want := range map[string]bool{

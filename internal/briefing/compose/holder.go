@@ -164,7 +164,8 @@ func (s seat) heldBy(p *page, l *line, m english.Mention) bool {
 }
 
 // around returns the words that an office stands for by a pronoun: those of the question that
-// stand in the line or before it, for "its president, Ann Lee".
+// stand in the line or before it, for "its president,
+// Ann Lee" and "the mayor, Ann Lee".
 func (l *line) around(p *page, m english.Mention) []string {
 	if !itsOffice.MatchString(l.text[:m.Span.End]) {
 		return nil
@@ -178,7 +179,7 @@ func (l *line) around(p *page, m english.Mention) []string {
 	return out
 }
 
-var itsOffice = regexp.MustCompile(`(?i)\b(?:its|their)\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z][\w.’'-]*\s*)+$`)
+var itsOffice = regexp.MustCompile(`(?i:\b(?:its|their)\s+(?:[\w-]+\s+){0,3}[\w-]+,?|\b(?:the)\s+(?:[a-z-]+\s+)?[a-z-]+,)\s+(?:[A-Z][\w.’'-]*\s*)+$`)
 
 // all reports whether each key, or another word for its country, is among the others; that
 // of the country settled already is left out.

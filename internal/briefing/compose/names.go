@@ -15,6 +15,15 @@ func (p *page) newPerson(l *line) bool {
 	})
 }
 
+// namesOne reports whether a line names somebody who can be the answer to a who question: a
+// person where it asks for one by an occupation, else anybody and any body.
+func (p *page) namesOne(l *line) bool {
+	if p.query.Focus != "" && english.IsRole(english.Key(p.query.Focus)) {
+		return p.newPerson(l)
+	}
+	return p.newName(l)
+}
+
 // newPlaces counts the prepositions of place that stand before a name that the question does
 // not have.
 func (p *page) newPlaces(l *line) int {

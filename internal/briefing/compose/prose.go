@@ -99,10 +99,10 @@ var follows = regexp.MustCompile(`^(?:Soon|Shortly|Then|So|Therefore|Hence|Thus|
 // antecedent returns the line before one that answers a who question with a pronoun: the one
 // that has the name; nil when there is no need.
 func (p *page) antecedent(l *line) *line {
-	if p.query.Kind != briefing.KindWho || p.newName(l) || !anyPronoun.MatchString(l.text) {
+	if p.query.Kind != briefing.KindWho || p.namesOne(l) || !anyPronoun.MatchString(l.text) {
 		return nil
 	}
-	if before := p.neighbour(l, -1); before != nil && p.newName(before) {
+	if before := p.neighbour(l, -1); before != nil && p.namesOne(before) {
 		return before
 	}
 	return nil
@@ -132,7 +132,7 @@ func (p *page) holdsAnswer(l *line) bool {
 	case briefing.KindWhy:
 		return p.content > 2 || cause.MatchString(l.text)
 	case briefing.KindWho:
-		return p.newName(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
+		return p.namesOne(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
 			return english.IsRole(t.Key) && !p.inQuestion(t.Key)
 		})
 	}

@@ -30,8 +30,8 @@ type held struct {
 	passages []uint32
 }
 
-// posting says how often a term stands in a passage; words of the title, the heading and
-// the source count in part.
+// posting says how often a term stands in a passage. The words of the title, the source and
+// the heading count as its own.
 type posting struct {
 	passage uint32
 	count   float32
@@ -53,14 +53,6 @@ type sentence struct {
 	norm  float32    // length of its word vector
 	holds answerType // what it could answer
 }
-
-// How much a word of the article's title, a passage's heading and the source's name counts,
-// where one of the text counts 1.
-const (
-	titleCount   = 1.0
-	headingCount = 0.6
-	sourceCount  = 0.6
-)
 
 // New returns an empty index that takes nearness of meaning from the table.
 func New(table *glove.Table) *Index {

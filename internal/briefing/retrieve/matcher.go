@@ -17,7 +17,7 @@ type matcher struct {
 	seen   []seen    // the terms compared
 	worths []float32 // rows of len(terms): what a term compared is worth for each term sought
 
-	whole, best, sentence, pairs []float32 // by term sought, for the passage at hand
+	whole, sentence, pairs []float32 // by term sought, for the passage at hand
 }
 
 // seen is a term of the corpus that was compared with the terms sought.
@@ -37,14 +37,11 @@ type match struct {
 	typed    bool    // the best sentence could hold the type of answer wanted
 }
 
-// contextWorth is what a match in the title, source or heading is worth.
-const contextWorth = 0.8
-
 func newMatcher(x *Index, terms []sought, mem *scratch) *matcher {
 	n := len(terms)
 	m := &matcher{x: x, terms: terms, at: mem.words, seen: mem.seen[:0], worths: mem.worths[:0]}
-	rows := make([]float32, 4*n)
-	m.whole, m.best, m.sentence, m.pairs = rows[:n], rows[n:2*n], rows[2*n:3*n], rows[3*n:]
+	rows := make([]float32, 3*n)
+	m.whole, m.sentence, m.pairs = rows[:n], rows[n:2*n], rows[2*n:]
 	for _, s := range terms {
 		m.total += s.weight
 		if s.word >= 0 && !s.name {
@@ -123,31 +120,29 @@ func (m *matcher) row(s *seen) []float32 {
 func (m *matcher) match(p *passage, want answerType) match {
 	var out match
 	clear(m.whole)
-	clear(m.best)
 	clear(m.pairs)
-	m.matchSentence(p.context, contextWorth)
-	lift(m.whole, m.sentence, contextWorth)
+	m.matchRun(p.context)
+	lift(m.whole, m.sentence)
 	start := uint32(0)
 	for _, s := range p.sentences {
-		dot := m.matchSentence(p.terms[start:s.end], 1)
+		dot := m.matchRun(p.terms[start:s.end])
 		start = s.end
-		lift(m.whole, m.sentence, 1)
+		lift(m.whole, m.sentence)
 		if s.norm > 0 && m.norm > 0 {
 			out.near = max(out.near, float64(min(1, dot/(s.norm*m.norm))))
 		}
 		share, typed := m.share(m.sentence), want != 0 && s.holds&want == want
 		if share > out.sentence || share == out.sentence && typed {
 			out.sentence, out.typed = share, typed
-			copy(m.best, m.sentence)
 		}
 	}
 	out.whole, out.names, out.pairs = m.share(m.whole), m.nameShare(), m.pairShare()
 	return out
 }
 
-// matchSentence fills in the sentence's worth for each term sought and adds its pairs. It
-// returns the inner product of the sentence's vector and the query's.
-func (m *matcher) matchSentence(terms []uint32, pairWorth float32) (dot float32) {
+// matchRun fills in what the terms of a sentence are worth for each term sought and adds
+// their pairs. It returns the inner product of the sentence's vector and the query's.
+func (m *matcher) matchRun(terms []uint32) (dot float32) {
 	clear(m.sentence)
 	var before []float32
 	for _, t := range terms {
@@ -158,10 +153,10 @@ func (m *matcher) matchSentence(terms []uint32, pairWorth float32) (dot float32)
 			continue
 		}
 		row := m.row(s)
-		lift(m.sentence, row, 1)
+		lift(m.sentence, row)
 		if before != nil {
 			for i := range len(row) - 1 {
-				m.pairs[i] = max(m.pairs[i], pairWorth*before[i]*row[i+1], pairWorth*row[i]*before[i+1])
+				m.pairs[i] = max(m.pairs[i], before[i]*row[i+1], row[i]*before[i+1])
 			}
 		}
 		before = row
@@ -169,10 +164,10 @@ func (m *matcher) matchSentence(terms []uint32, pairWorth float32) (dot float32)
 	return dot
 }
 
-// lift raises the numbers of dst to those of row times factor.
-func lift(dst, row []float32, factor float32) {
+// lift raises the numbers of dst to those of row.
+func lift(dst, row []float32) {
 	for i, v := range row {
-		dst[i] = max(dst[i], factor*v)
+		dst[i] = max(dst[i], v)
 	}
 }
 

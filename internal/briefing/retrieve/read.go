@@ -22,8 +22,7 @@ type reader struct {
 // into the vocabulary with times 1, and takes them back with -1.
 func (x *Index) read(d *briefing.Document, times int32, each func(p passage, length float32, counts map[uint32]float32)) {
 	r := reader{x: x, times: times, counts: make(map[uint32]float32, 64)}
-	title, source := r.phrase(d.Title), r.phrase(d.Source)
-	shared := slices.Concat(title, source)
+	shared := append(r.phrase(d.Title), r.phrase(d.Source)...)
 	for at := range d.Passages {
 		p := &d.Passages[at]
 		clear(r.counts)
@@ -36,19 +35,16 @@ func (x *Index) read(d *briefing.Document, times int32, each func(p passage, len
 			entry.sentences = append(entry.sentences, r.sentence(s.Of(d.Text)))
 		}
 		entry.terms = slices.Clone(r.terms)
-		heading := r.phrase(p.Heading)
-		entry.context = append(shared[:len(shared):len(shared)], heading...)
-		r.count(entry.terms, 1)
-		r.count(title, titleCount)
-		r.count(heading, headingCount)
-		r.count(source, sourceCount)
+		entry.context = append(shared[:len(shared):len(shared)], r.phrase(p.Heading)...)
+		r.count(entry.terms)
+		r.count(entry.context)
 		each(entry, r.length, r.counts)
 	}
 }
 
-func (r *reader) count(terms []uint32, n float32) {
+func (r *reader) count(terms []uint32) {
 	for _, t := range terms {
-		r.counts[t] += n
+		r.counts[t]++
 	}
 }
 

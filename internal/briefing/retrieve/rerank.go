@@ -8,8 +8,8 @@ import (
 	"briefbot/internal/briefing"
 )
 
-// weights of what the order of the candidates comes from. They were set by hand on the
-// development sets; see docs/performance.md for what they reach.
+// What the order of the candidates comes from. The weights were set by measuring over all
+// sets of docs/performance.md, which says what they reach.
 const (
 	weightBM25     = 0.50 // BM25 as a share of the best candidate's
 	weightSentence = 0.10 // how much of the question the best sentence accounts for
@@ -21,7 +21,7 @@ const (
 	weightFresh    = 0.25 // how new the article is, when the question is of a certain day
 )
 
-// freshDays is the age in days at which an article counts half as fresh as one of the day.
+// freshDays is the age at which an article counts half as fresh as one of the day.
 const freshDays = 30
 
 // candidate is a passage with what its rank comes from.

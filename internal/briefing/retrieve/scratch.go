@@ -12,6 +12,7 @@ type scratch struct {
 	worths       []float32
 }
 
+// borrow returns memory for one search; x.scratch takes it back.
 func (x *Index) borrow() *scratch {
 	s, _ := x.scratch.Get().(*scratch)
 	if s == nil {

@@ -20,17 +20,23 @@ func (x *Index) Search(ctx context.Context, q briefing.Query, k int) (briefing.E
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	mem := x.borrow()
-	defer x.scratch.Put(mem)
 	q.Terms = append([]briefing.Term(nil), q.Terms[:min(len(q.Terms), maxTerms)]...)
 	terms := x.resolve(&q)
 	e := briefing.Evidence{Query: q, Hits: []briefing.Hit{}}
-	found := x.bm25(terms, reranked, q.Question.AsOf, mem)
-	if len(found) == 0 {
+	ranked := x.rank(&q, terms)
+	if len(ranked) == 0 {
 		return e, nil
 	}
-	ranked := x.rerank(&q, terms, found, mem)
 	e.Hits = x.windows(ranked, k)
 	e.Confidence = confidence(ranked, terms)
 	return e, nil
+}
+
+// rank returns the candidates, best first.
+func (x *Index) rank(q *briefing.Query, terms []sought) []candidate {
+	mem := x.borrow()
+	found := x.bm25(terms, reranked, q.Question.AsOf, mem)
+	ranked := x.rerank(q, terms, found, mem)
+	x.scratch.Put(mem) // not deferred: what a panic leaves is not zero
+	return ranked
 }

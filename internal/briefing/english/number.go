@@ -209,7 +209,7 @@ func readQuantity(text string, m []int) (Quantity, bool) {
 		q.qualify(strings.ToLower(group(text, m, 1)))
 		return q, true // "put the number of dead at 41"
 	}
-	if q.Unit == "count" && (q.Noun == "" || bare || q.partOfName(text, number)) {
+	if q.Unit == "count" && (q.Noun == "" || bare || isScore(number, group(text, m, 4)) || q.partOfName(text, number)) {
 		return q, false
 	}
 	if bare && q.Unit == "duration" && q.Scale == 1 {
@@ -276,6 +276,11 @@ func partOfWord(text string, from, end int) bool {
 // partOfName reports whether a count is rather a part of a date, a name or a ratio: "in 2025
 // leaders", "June 12", "Category 4 storm", "one in five people".
 func (q Quantity) partOfName(text, number string) bool {
+	noun := Tokens(q.Of(text))
+	single := !plural(noun[len(noun)-1])
+	if isYear(number) && single {
+		return true // "the 2016 deal"
+	}
 	before := Tokens(text[max(0, q.Start-24):q.Start])
 	if len(before) == 0 || strings.TrimSpace(text[max(0, q.Start-24)+before[len(before)-1].End:q.Start]) != "" {
 		return false
@@ -289,8 +294,17 @@ func (q Quantity) partOfName(text, number string) bool {
 	case isYear(number):
 		return beforeYear[last.Lower]
 	}
-	noun := Tokens(q.Of(text))
-	return isDigit(number[0]) && q.Low > 1 && last.Capital() && !Stop(last.Key) && !plural(noun[len(noun)-1])
+	return isDigit(number[0]) && q.Low > 1 && last.Capital() && !Stop(last.Key) && single
+}
+
+// isScore reports whether two numbers are no range but a result: "a 5-4 ruling".
+func isScore(from, to string) bool {
+	if to == "" {
+		return false
+	}
+	low, _ := numberValue(from)
+	high, ok := numberValue(to)
+	return ok && high <= low
 }
 
 func isYear(s string) bool { return len(s) == 4 && "1500" <= s && s <= "2099" }
@@ -329,18 +343,24 @@ func (q *Quantity) readUnit(text string, m []int, rest []Token) {
 			}
 			return
 		}
-		if Stop(t.Key) && t.Lower != "more" && t.Lower != "other" || uncounted(t) {
+		if Stop(t.Key) && t.Lower != "more" && !strings.HasPrefix(t.Lower, "other") || uncounted(t) {
 			return
 		}
 		if q.Noun == "" || !t.Capital() {
 			q.Noun = t.Key // the last noun of "120 European troops"
 		}
 		q.End = m[1] + t.End
+		if i == 0 && text[m[1]:m[1]+t.Start] == "-" && !strength[t.Lower] {
+			return // the points of "a 28-point plan"
+		}
 		if money := i+1 < len(rest) && units[rest[i+1].Key].kind == "money"; plural(t) && !money {
 			return
 		}
 	}
 }
+
+// strength are words that a hyphen joins to a number before what it counts.
+var strength = map[string]bool{"strong": true, "plus": true, "odd": true}
 
 var square = map[string]bool{"square": true, "sq": true}
 
@@ -348,7 +368,7 @@ var square = map[string]bool{"square": true, "sq": true}
 // time of day or a fraction.
 func uncounted(t Token) bool {
 	return t.Number() || IsMonthOrDay(t.Key) || t.Text == "May" || t.Text == "March" ||
-		t.Key == "am" || t.Key == "pm" || t.Lower == "won" || ordinalValue(strings.TrimSuffix(t.Lower, "s")) > 0
+		t.Key == "am" || t.Key == "pm" || t.Key == "noon" || t.Lower == "won" || ordinalValue(strings.TrimSuffix(t.Lower, "s")) > 0
 }
 
 // unit returns the unit that a word stands for after the amount. "Won" is a verb after a small

@@ -38,7 +38,8 @@ func TestQuantities(t *testing.T) {
 		{"two million people", "two million people = 2e+06 count person"},
 		{"half a million people", "half a million people = 5e+05 count person"},
 		{"1.5m people and 20k homes", "1.5m people = 1.5e+06 count person; 20k homes = 2e+04 count home"},
-		{"a 28-point plan", "28-point plan = 28 count plan"},
+		{"a 28-point plan, a 3,000-strong crowd", "28-point = 28 count point; 3,000-strong crowd = 3000 count crowd"},
+		{"12 others were hurt", "12 others = 12 count other"},
 		{"12.5 million barrels", "12.5 million barrels = 1.25e+07 count barrel"},
 		{"hundreds of thousands of people", "hundreds of thousands of people = 2e+05..1e+06 count person"},
 		{"It gave Ukraine 31 tanks", "31 tanks = 31 count tank"},
@@ -87,6 +88,7 @@ func TestQuantities(t *testing.T) {
 		// none
 		{"at 19:30 on 15 August 2025 and at 7 p.m. on 12 May", ""},
 		{"In 2025 leaders met, between 2021 and 2023 people left", ""},
+		{"the 2016 deal, a 5-4 ruling, at 12 noon", ""},
 		{"On June 12 people met", ""},
 		{"since 2015, 12 of them", ""},
 		{"F-16 jets, COVID-19 cases, G7 leaders, 5G networks, 24brussels", ""},

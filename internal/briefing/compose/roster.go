@@ -75,8 +75,8 @@ var anyOffice = map[string]bool{english.Key("official"): true, english.Key("lead
 const rosterShare = 0.7
 
 var (
-	introduces = regexp.MustCompile(`(?i)(?:\b(?:includes?|included|including|consist(?:s|ed)? of|compris\w+|composed of|made up of|made of|are|were|is|was|be|(?:joined|accompanied|represented|led|flanked|headed) by|along with|namely|among(?:st)? them|such as|like|alongside|names?|named|appointed|nominated|sent|sending|bring\w*|brought|chose|picked)|:|\bmembers?,?)\s*(?:the|his|her|its|their|a|an)?\s*$`)
-	separates  = regexp.MustCompile(`(?i)^(?:,\s*(?:who|which)\b[^,;]{0,80})?\s*[,;]?\s*(?:and|as well as|along with|plus|&)?\s*(?:also\s+)?(?:the|his|her|its|their|a|an)?\s*$`)
+	introduces = regexp.MustCompile(`(?i)(?:\b(?:includes?|included|including|consist(?:s|ed)? of|compris\w+|composed of|made up of|made of|are|were|is|was|be|(?:joined|accompanied|represented|led|flanked|headed|chaired) by|along with|namely|among(?:st)? them|such as|like|alongside|names?|named|appointed|nominated|sent|sending|bring\w*|brought|chose|picked)|:|\bmembers?,?)\s*(?:the|his|her|its|their|a|an)?\s*$`)
+	separates  = regexp.MustCompile(`(?i)^(?:,\s*(?:who|which|the|an?)\b[^,;]{2,80})?\s*[,;]?\s*(?:and|as well as|along with|plus|&)?\s*(?:also\s+)?(?:includes?\s+|consists? of\s+)?(?:the|his|her|its|their|a|an)?\s*$`)
 )
 
 // membersIn returns the persons that a line lists as members of the group that the question
@@ -86,7 +86,7 @@ func (p *page) membersIn(l *line) []english.Mention {
 	if len(run) == 0 || !p.sideMet(l, run[0].Span.Start) {
 		return nil
 	}
-	least := minShare
+	least := minListed
 	if slices.ContainsFunc(p.query.Terms, func(t briefing.Term) bool { return p.countryOf(t) != "" }) {
 		least = minUnannounced // the side is told already
 	}
@@ -200,6 +200,9 @@ var unannounced = regexp.MustCompile(`(?i)\b(?:not|yet to|never|nor|without|has 
 
 // groups finds a word for those who may be members.
 var groups = regexp.MustCompile(`(?i)\b(?:delegation|team|side|officials|ministers|members|composition|line-?up|cabinet|board|crew|squad|participants|representatives|negotiators|names|who)\b`)
+
+// minListed is what a line that lists persons has to account for.
+const minListed = 0.5
 
 // minUnannounced is what a line has to account for whose side is the one asked for: it lists
 // the members or says that they are not known.

@@ -385,7 +385,7 @@ campaign party company bank union police fire army navy climate crisis security 
 func (w words) roleBefore(name int) briefing.Span {
 	end := name
 	i := w.beforeComplement(name - 1)
-	if i < 0 || !(w.joined(name-1) || strings.TrimSpace(w.gap(name-1)) == ",") || !IsRole(w.tokens[i].Key) || w.plural(i) {
+	if i < 0 || !(w.joined(name-1) || strings.TrimSpace(w.gap(name-1)) == ",") || !w.occupation(i, name) || w.plural(i) {
 		return briefing.Span{}
 	}
 	start := i
@@ -393,6 +393,13 @@ func (w words) roleBefore(name int) briefing.Span {
 		start--
 	}
 	return w.span(start, end)
+}
+
+// occupation reports whether token i is an office, or a noun of the doer right before a name:
+// "the dog handler Otto Maas".
+func (w words) occupation(i, name int) bool {
+	t := w.tokens[i]
+	return IsRole(t.Key) || i == name-1 && w.joined(i) && !t.Capital() && !Stop(t.Key) && !Verb(t.Text) && hasSuffix(t.Lower, "er", "or", "ist", "man", "woman", "eer")
 }
 
 // beforeComplement returns the token before "of X" or "to the X" when i is at its end, with or

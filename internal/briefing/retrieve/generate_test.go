@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,9 +29,11 @@ func newGenerator(tb testing.TB, seed uint64) *generator {
 	return &generator{table: table, rand: r, zipf: rand.NewZipf(r, 1.1, 2.7, uint64(table.Len()-1))}
 }
 
+var sharedTable = sync.OnceValues(glove.Load)
+
 func loadTable(tb testing.TB) *glove.Table {
 	tb.Helper()
-	table, err := glove.Load()
+	table, err := sharedTable()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -31,10 +31,10 @@ func sameSearches(t *testing.T, want, got *Index, questions []string) {
 func TestChangesLeaveNoTrace(t *testing.T) {
 	t.Parallel()
 	g := newGenerator(t, 5)
-	docs := g.documents(80, 3)
-	old := g.documents(80, 3) // other texts of the same articles
+	docs := g.documents(60, 2)
+	old := g.documents(60, 2) // other texts of the same articles
 	var questions []string
-	for range 15 {
+	for range 8 {
 		questions = append(questions, g.question(docs), g.question(old))
 	}
 	x := indexOf(t, old...)
@@ -62,7 +62,7 @@ func TestChangesLeaveNoTrace(t *testing.T) {
 func TestRebuild(t *testing.T) {
 	t.Parallel()
 	g := newGenerator(t, 6)
-	docs := g.documents(500, 3)
+	docs := g.documents(380, 3)
 	docs = append(docs, article("empty", ""))
 	x := indexOf(t, docs...)
 	passages := x.Passages()
@@ -75,7 +75,7 @@ func TestRebuild(t *testing.T) {
 	}
 	var questions []string
 	for range 10 {
-		questions = append(questions, g.question(docs[removed:500]))
+		questions = append(questions, g.question(docs[removed:380]))
 	}
 	sameSearches(t, indexOf(t, docs[removed:]...), x, questions)
 }

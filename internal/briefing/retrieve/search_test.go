@@ -200,10 +200,10 @@ func TestConfidence(t *testing.T) {
 func TestWindows(t *testing.T) {
 	t.Parallel()
 	g := newGenerator(t, 2)
-	docs := g.documents(30, 12)
+	docs := g.documents(20, 12)
 	x := indexOf(t, docs...)
 	several := 0
-	for range 40 {
+	for range 20 {
 		e := search(t, x, g.question(docs), 60)
 		shown := map[*briefing.Document][]briefing.Span{}
 		for _, h := range e.Hits {
@@ -282,9 +282,9 @@ func TestSearchStops(t *testing.T) {
 func TestDeterminism(t *testing.T) {
 	t.Parallel()
 	g := newGenerator(t, 4)
-	docs := g.documents(60, 3)
+	docs := g.documents(40, 2)
 	a, b := indexOf(t, docs...), indexOf(t, docs...)
-	for range 20 {
+	for range 8 {
 		question := g.question(docs)
 		first := search(t, a, question, 20)
 		for _, x := range []*Index{a, b} {

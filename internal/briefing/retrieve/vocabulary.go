@@ -1,6 +1,8 @@
 package retrieve
 
 import (
+	"strings"
+
 	"briefbot/internal/briefing/english"
 	"briefbot/internal/briefing/glove"
 )
@@ -69,11 +71,12 @@ func (v *vocabulary) enter(word string) surface {
 			t.word = w
 		}
 	}
-	v.surfaces[word] = s
+	v.surfaces[strings.Clone(word)] = s // not a part of the article, which it would keep in memory
 	return s
 }
 
 func (v *vocabulary) add(key string) uint32 {
+	key = strings.Clone(key)
 	id := uint32(len(v.terms))
 	v.terms = append(v.terms, term{key: key, word: -1, stop: english.Stop(key)})
 	v.keys[key] = id

@@ -11,7 +11,7 @@ import (
 
 // sideShare is how good a line has to be, against the best one, to be a side of a
 // disagreement: it has to be about the same thing.
-const sideShare = 0.8
+const sideShare = 0.73
 
 // differ drafts both sides where two documents give values that cannot both be true: the best
 // finding and another, or else the best two that are nearly as good.
@@ -23,7 +23,7 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 			continue
 		}
 		for _, b := range found[i+1:] {
-			if b.doc == a.doc || b.bound != a.bound || p.core(b.line) < least || !p.sameSubject(a, b) || !p.inClause(b) || !conflict(a, b) {
+			if b.doc == a.doc || b.bound != a.bound || p.core(b.line) < least || !p.sameSubject(a, b) || !p.inClause(b) || b.supposed() || !conflict(a, b) {
 				continue
 			}
 			if d, ok := p.showSides(sameZone(found, a, b), sameZone(found, b, a)); ok {
@@ -53,29 +53,41 @@ func (p *page) core(l *line) float64 {
 	return sum / max(all, 1e-9)
 }
 
-// inClause reports whether a telling word of the question stands in the clause of a finding's
-// value: the value is one of it and not of something else that the line tells.
-func (p *page) inClause(f *finding) bool {
-	bounds := f.clauses()
-	start, end := f.Start, f.End
-	for _, b := range bounds {
+// supposed reports whether a time or duration is only told of what might be.
+func (f *finding) supposed() bool {
+	return (f.time != nil || f.size != nil && f.size.Unit == "duration") && supposes.MatchString(f.clause().Of(f.doc.Text))
+}
+
+var supposes = regexp.MustCompile(`(?i)\b(?:if|could|might|would)\b`)
+
+// clause returns the clause of a finding's value.
+func (f *finding) clause() briefing.Span {
+	out := f.Span
+	for _, b := range f.clauses() {
 		if b <= f.value.Start {
-			start = b
+			out.Start = b
 		} else if b >= f.value.End {
-			end = b
+			out.End = b
 			break
 		}
 	}
+	return out
+}
+
+// inClause reports whether a telling word of the question stands in the clause of a finding's
+// value: the value is one of it and not of something else that the line tells.
+func (p *page) inClause(f *finding) bool {
+	clause := f.clause()
 	telling := false
 	for i := range p.query.Terms {
 		t := &p.query.Terms[i]
-		if t.Frame || t.Name {
+		if t.Frame || t.Name || p.query.Unit == "count" && t.Text == p.query.Focus {
 			continue
 		}
 		telling = true
 		for _, token := range f.tokens {
 			at := f.Start + token.Start
-			if at >= start && at < end && worth(t, token.Key) >= minTermWorth {
+			if clause.Start <= at && at < clause.End && worth(t, token.Key) >= minTermWorth {
 				return true
 			}
 		}
@@ -84,10 +96,10 @@ func (p *page) inClause(f *finding) bool {
 }
 
 // sameSubject reports whether a finding is about the names of the question as the best one is:
-// it has them too, or starts with a word that stands for them and not with another name.
+// it has them too, or a pronoun for them, or no other name in their place.
 func (p *page) sameSubject(best, f *finding) bool {
 	for i, t := range p.query.Terms {
-		if t.Name && best.own[i] >= minNameWorth && f.own[i] < minNameWorth && len(f.tokens) > 0 && !english.Stop(f.tokens[0].Key) {
+		if t.Name && best.own[i] >= minNameWorth && f.own[i] < minNameWorth && !startsWithPronoun.MatchString(f.line.text) && (p.newName(f.line) || !english.Stop(f.tokens[0].Key)) {
 			return false
 		}
 	}

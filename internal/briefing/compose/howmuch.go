@@ -55,7 +55,7 @@ func (p *page) sizeFits(l *line, q english.Quantity) bool {
 	case "change":
 		return q.Unit == "percent" || q.Unit == "money"
 	case "count":
-		return (q.Unit == "count" || q.Unit == "percent") && p.counts(l, q)
+		return q.Unit == "count" && p.counts(l, q)
 	default:
 		return q.Unit == unit
 	}

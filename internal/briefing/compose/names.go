@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"regexp"
 	"slices"
 
 	"briefbot/internal/briefing/english"
@@ -44,6 +45,9 @@ func (p *page) newPlaces(l *line) int {
 	}
 	return n
 }
+
+// somewhere finds a place that has no name: "in a parked car".
+var somewhere = regexp.MustCompile(`(?i)\b(?:in|at|on|near|inside|outside|aboard|under|behind|off)\s+(?:the|an?|his|her|its|their)\s+[a-z]`)
 
 var placePrepositions = map[string]bool{
 	"in": true, "at": true, "on": true, "near": true, "from": true, "to": true, "outside": true, "inside": true, "across": true, "off": true,

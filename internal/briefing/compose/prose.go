@@ -129,6 +129,8 @@ func (p *page) holdsAnswer(l *line) bool {
 		return p.namesGroup(l) && l.namesMembers()
 	case briefing.KindQuote:
 		return p.suits(l)
+	case briefing.KindWhere:
+		return p.newPlaces(l) > 0 || somewhere.MatchString(l.text)
 	case briefing.KindWhy:
 		return p.content > 2 || cause.MatchString(l.text)
 	case briefing.KindWho:

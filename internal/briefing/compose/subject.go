@@ -12,14 +12,18 @@ import (
 // subjectBonus compares whom a line is about with whom the question is: "what does X want"
 // is answered by lines of which X, or a pronoun for X, is the subject.
 func (p *page) subjectBonus(l *line) float64 {
-	asked := p.subjectAsked()
+	asked, passive := p.subjectAsked()
 	if asked < 0 {
 		return 0
+	}
+	penalty := bonusSubject
+	if passive {
+		penalty = 0 // "was X suspended" is answered by "the governor suspended X" as well
 	}
 	if startsWithPronoun.MatchString(l.text) {
 		switch {
 		case english.Country(p.query.Terms[asked].Key) != "" && personPronoun.MatchString(l.text):
-			return -bonusSubject
+			return -penalty
 		case l.context[asked] >= worthBefore:
 			return bonusSubject
 		}
@@ -35,7 +39,7 @@ func (p *page) subjectBonus(l *line) float64 {
 		if i > 0 && i+1 < len(l.tokens) && l.tokens[i+1].Capital() {
 			continue // a first name or an office: the name is still to come
 		}
-		return -bonusSubject
+		return -penalty
 	}
 	return 0
 }
@@ -45,18 +49,21 @@ func (p *page) named(t english.Token) bool {
 	return slices.ContainsFunc(p.query.Terms, func(q briefing.Term) bool { return q.Name && worth(&q, t.Key) >= 0.6 })
 }
 
-var subjectPattern = regexp.MustCompile(`(?i)\b(?:do|does|did|will|would|has|have|had|can|could|is|was|should)\s+(?:the\s+)?([\w'’-]+)`)
+var subjectPattern = regexp.MustCompile(`(?i)\b(?:do|does|did|will|would|has|have|had|can|could|should|is|was|are|were)\s+(?:the\s+)?([\w'’-]+)`)
 
-// subjectAsked returns the term that is the subject of the question's verb: "did X …"; -1
-// when it is no name.
-func (p *page) subjectAsked() int {
+// subjectAsked returns the term that is the subject of the question's verb, "did X …"; -1 when
+// it is no name. passive says that the verb may be one that X suffers: "was X …".
+func (p *page) subjectAsked() (term int, passive bool) {
 	m := subjectPattern.FindStringSubmatch(p.query.Question.Text)
 	if m == nil {
-		return -1
+		return -1, false
 	}
 	key := english.Key(strings.TrimSuffix(m[1], "'s"))
-	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name && t.Key == key })
+	term = slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name && t.Key == key })
+	return term, toBe.MatchString(m[0])
 }
+
+var toBe = regexp.MustCompile(`(?i)^(?:is|was|are|were)\b`)
 
 var (
 	startsWithPronoun = regexp.MustCompile(`^\W*(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those)\b`)

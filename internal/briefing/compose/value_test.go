@@ -1,0 +1,50 @@
+package compose_test
+
+import (
+	"testing"
+
+	"briefbot/internal/briefing"
+)
+
+// The articles hold several values of each type; those that are not asked for must not answer.
+func TestValue(t *testing.T) {
+	t.Parallel()
+	articles := []briefing.Article{
+		story("post", "Bridge at Tarn", `The Tarn bridge opened on 4 May 2019 after six years of work. It cost 48 million crowns. A ferry had crossed the strait since 1902.
+
+The town of Tarn lies 34 kilometres from the coast. Some 5,100 people live there.`),
+		story("coast", "Choir to sing in Tarn", "The choir festival will start at 18:30 GMT on Saturday in the Lyre Hall in Tarn. Doors open an hour earlier. Some 40 choirs will sing. The last festival, in Orsk, lasted three days and drew 9,000 visitors."),
+		story("wire", "Mine fire", "Twelve miners died in the fire at the Kalda mine on 3 February 2030. Rescuers brought out 31 others. The fire burned for nine days. The mine had employed 210 people. The owner was fined 2 million crowns in the summer of 2030."),
+		story("gull", "Poll", "Voters in Orsk backed the tram by 54 percent in the poll of 12 June 2030. The turnout was 61 percent. Rents in Orsk rose by 7 percent in 2029. The conductor, Eva Lind, 46, voted early. Winds of 90 kilometres per hour shook the booths."),
+	}
+	opened := []string{"The Tarn bridge opened on 4 May 2019 after six years of work. [post]"}
+	festival := []string{"The choir festival will start at 18:30 GMT on Saturday in the Lyre Hall in Tarn. [coast]"}
+	miners := []string{"Twelve miners died in the fire at the Kalda mine on 3 February 2030. [wire]"}
+	check(t, articles, []asked{
+		{"When did the Tarn bridge open?", opened},
+		{"In which year did the Tarn bridge open?", opened},
+		{"How long did the work on the bridge take?", opened},
+		{"When does the choir festival start?", festival},
+		{"What time does the choir festival start?", festival},
+		{"Where will the choir festival be held?", festival},
+		{"How many choirs will sing at the festival?", []string{"Some 40 choirs will sing. [coast]"}},
+		{"How long did the last festival last?", []string{"The last festival, in Orsk, lasted three days and drew 9,000 visitors. [coast]"}},
+		{"How far is Tarn from the coast?", []string{"The town of Tarn lies 34 kilometres from the coast. [post]"}},
+		{"How many people live in Tarn?", []string{"Some 5,100 people live there. [post]"}},
+		{"How many miners died in the Kalda mine?", miners},
+		{"When was the fire at the Kalda mine?", miners},
+		{"On what date did miners die in the Kalda mine?", miners},
+		{"How long did the Kalda fire burn?", []string{"The fire burned for nine days. [wire]"}},
+		{"How many people did the mine employ?", []string{"The mine had employed 210 people. [wire]"}},
+		{"How much was the owner of the mine fined?", []string{"The owner was fined 2 million crowns in the summer of 2030. [wire]"}},
+		{"What percentage of voters backed the tram?", []string{"Voters in Orsk backed the tram by 54 percent in the poll of 12 June 2030. [gull]"}},
+		{"How much did rents in Orsk rise?", []string{"Rents in Orsk rose by 7 percent in 2029. [gull]"}},
+		{"How old is Eva Lind?", []string{"The conductor, Eva Lind, 46, voted early. [gull]"}},
+		{"How fast were the winds in Orsk?", []string{"Winds of 90 kilometres per hour shook the booths. [gull]"}},
+		// the thing is there, the value is not; the value is there, of another thing
+		{"When did the Orsk bridge open?", []string{"not found: Orsk bridge open"}},
+		{"When will the mine reopen?", []string{"not found: reopen"}},
+		{"How far is Orsk from the coast?", []string{"not found: Orsk coast"}},
+		{"How much did the festival cost?", []string{"not found: festival"}},
+	})
+}

@@ -48,3 +48,21 @@ The town of Tarn lies 34 kilometres from the coast. Some 5,100 people live there
 		{"How much did the festival cost?", []string{"not found: festival"}},
 	})
 }
+
+// Two of a kind: each value is that of its own.
+func TestTwoOfAKind(t *testing.T) {
+	t.Parallel()
+	articles := []briefing.Article{
+		story("post", "Council elected", "The Greens won 31 seats in the Orsk council. The turnout was 58 per cent. Tomas Brandt becomes mayor on 1 July. He will earn 90,000 crowns a year."),
+		story("coast", "Liberals lose", "The Liberals won 12 seats in the Orsk council. Tomas Brandt, 52, a former teacher, leads the Greens."),
+	}
+	check(t, articles, []asked{
+		{"How many seats did the Greens win?", []string{"The Greens won 31 seats in the Orsk council. [post]"}},
+		{"How many seats did the Liberals win?", []string{"The Liberals won 12 seats in the Orsk council. [coast]"}},
+		{"How many seats did the Centre win?", []string{"not found: Centre"}},
+		{"When does Brandt become mayor?", []string{"Tomas Brandt becomes mayor on 1 July. [post]"}},
+		{"How much will Brandt earn?", []string{"He will earn 90,000 crowns a year. [post]"}},
+		{"How old is Brandt?", []string{"Tomas Brandt, 52, a former teacher, leads the Greens. [coast]"}},
+		{"Who leads the Greens?", []string{"Tomas Brandt, 52, a former teacher, leads the Greens. [coast]"}},
+	})
+}

@@ -74,6 +74,10 @@ func (f *finding) clause() briefing.Span {
 	return out
 }
 
+// minToldWorth is what a word of a clause has to be worth for one of the question to be what
+// the clause tells of.
+const minToldWorth = 0.7
+
 // inClause reports whether a telling word of the question stands in the clause of a finding's
 // value: the value is one of it and not of something else that the line tells.
 func (p *page) inClause(f *finding) bool {
@@ -87,7 +91,7 @@ func (p *page) inClause(f *finding) bool {
 		telling = true
 		for _, token := range f.tokens {
 			at := f.Start + token.Start
-			if clause.Start <= at && at < clause.End && worth(t, token.Key) >= minTermWorth {
+			if clause.Start <= at && at < clause.End && worth(t, token.Key) >= minToldWorth {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
 )
 
 var denies = regexp.MustCompile(`(?i)\b(?:not|no|never|none|neither|nor|nobody|nothing|without|cannot|denie[sd]|deny|denying|refus\w+|false|untrue|dropped|ruled out)\b|n[’']t\b`)
@@ -46,7 +47,25 @@ func (p *page) asserts(l *line) bool {
 			return false
 		}
 	}
-	return true
+	return p.inOneClause(l)
+}
+
+// inOneClause reports whether the words of a question that are no names stand together in one
+// clause of a line.
+func (p *page) inOneClause(l *line) bool {
+	bounds := l.clauses()
+	for i, start := range bounds[:len(bounds)-1] {
+		clause := english.Tokens(l.doc.Text[start:bounds[i+1]])
+		whole := true
+		for j, worth := range p.match(clause) {
+			t := p.query.Terms[j]
+			whole = whole && (t.Frame || t.Name || t.Weight == 0 || worth >= minAsserted)
+		}
+		if whole {
+			return true
+		}
+	}
+	return false
 }
 
 // showLines drafts one line a side, within the words that both may take.

@@ -132,7 +132,7 @@ func (p *page) holdsAnswer(l *line) bool {
 	case briefing.KindWhere:
 		return p.newPlaces(l) > 0 || somewhere.MatchString(l.text)
 	case briefing.KindWhy:
-		return p.content > 2 || cause.MatchString(l.text)
+		return p.content > 1 || cause.MatchString(l.text)
 	case briefing.KindWho:
 		return p.namesOne(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
 			return english.IsRole(t.Key) && !p.inQuestion(t.Key)

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"regexp"
 	"strings"
 
 	"briefbot/internal/briefing"
@@ -13,11 +14,12 @@ const (
 	minNear      = 0.35 // by itself
 	minNearWhole = 0.2  // by itself, when its surroundings add up to wholeShare
 	wholeShare   = 0.62
-	minNameWorth = 0.5 // each name of the question: in the line or near it
-	minNameAbout = 0.4 // the same for yes, no and why: the article is about it
-	minNameShort = 0.6 // the same for a question of a name and one more word
-	minHeadWorth = 0.3 // the noun of "which noun", where it is a class of things
-	minTermWorth = 0.5 // each word that is heavyTerm of the question's weight or more
+	minNameWorth = 0.5  // each name of the question: in the line or near it
+	minNameAbout = 0.4  // the same for yes, no and why: the article is about it
+	minNameShort = 0.6  // the same for a question of a name and one more word
+	minHeadWorth = 0.3  // the noun of "which noun", where it is a class of things
+	minTermWorth = 0.5  // each word that is heavyTerm of the question's weight or more
+	minTermShort = 0.61 // the same where there are two words or one
 	heavyTerm    = 0.4
 )
 
@@ -40,14 +42,15 @@ func (p *page) termsMet(l *line) bool {
 	case briefing.KindYesNo, briefing.KindWhy:
 		name = minNameAbout
 	}
+	term := minTermWorth
 	if p.content <= 2 {
-		name = minNameShort
+		name, term = minNameShort, minTermShort
 	}
 	if p.head >= 0 && l.context[p.head] < minHeadWorth {
 		return false
 	}
 	verb := p.predicate()
-	if verb >= 0 && l.context[verb] < minVerbWorth {
+	if verb >= 0 && (l.context[verb] < minVerbWorth || p.unreal(l, verb)) {
 		return false
 	}
 	for i, t := range p.query.Terms {
@@ -55,7 +58,7 @@ func (p *page) termsMet(l *line) bool {
 		if t.Key[0] >= '0' && t.Key[0] <= '9' && t.Text[0] <= '9' && l.context[i] < minNameAbout && !strings.Contains(l.doc.Date(), t.Key) {
 			return false
 		}
-		if t.Name && l.context[i] < name || telling && l.context[i] < minTermWorth {
+		if t.Name && l.context[i] < name || telling && l.context[i] < term {
 			return false
 		}
 	}
@@ -66,22 +69,53 @@ func (p *page) termsMet(l *line) bool {
 // shown for a roster that no line lists.
 func (p *page) namesGroup(l *line) bool {
 	for i, t := range p.query.Terms {
-		if !t.Frame && l.own[i] < minNameWorth {
+		if !t.Frame && l.own[i] < minGroupWorth {
 			return false
 		}
 	}
 	return true
 }
 
-// minVerbWorth is what a line has to be worth for the verb of a question after a person,
-// a place or a time.
-const minVerbWorth = 0.45
+// minGroupWorth is what a line has to be worth for each word of a group that it is to tell of.
+const minGroupWorth = 0.65
 
-// predicate returns the term that is the verb of a question after a person, a place or a time:
-// who won, when was it signed; -1 when the question has none that can be told.
+// minVerbWorth is what a line has to be worth for the verb of a question after a person,
+// a place, a time or a number.
+const minVerbWorth = 0.55
+
+// unreal reports whether a line has the verb of a question after something past only as what
+// is to be, or may be: "to end", "will meet".
+func (p *page) unreal(l *line, verb int) bool {
+	if !asksPast.MatchString(p.query.Question.Text) {
+		return false
+	}
+	found := false
+	for i, t := range l.tokens {
+		if worth(&p.query.Terms[verb], t.Key) < minVerbWorth {
+			continue
+		}
+		if i == 0 || !unrealBefore[l.tokens[i-1].Lower] {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+var (
+	asksPast     = regexp.MustCompile(`(?i)^(?:when|where) did\b`)
+	unrealBefore = map[string]bool{"to": true, "will": true, "would": true, "could": true, "can": true, "may": true, "might": true, "should": true, "not": true}
+)
+
+// predicate returns the term that is the verb of a question after a person, a place, a time
+// or a number: who won, when was it signed, how many live there; -1 when the question has none that can be told.
 func (p *page) predicate() int {
 	switch p.query.Kind {
 	case briefing.KindWho, briefing.KindWhere, briefing.KindWhen:
+	case briefing.KindNumber:
+		if p.query.Unit != "count" {
+			return -1
+		}
 	default:
 		return -1
 	}

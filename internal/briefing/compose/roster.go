@@ -131,11 +131,14 @@ func (l *line) namesMembers() bool {
 }
 
 // sideMet reports whether what stands before a list of persons names each country of the
-// question, or someone who belongs to it.
+// question, or someone who belongs to it, and each other name stands in the line or near it.
 func (p *page) sideMet(l *line, listStart int) bool {
 	for i, t := range p.query.Terms {
 		country := p.countryOf(t)
 		if country == "" {
+			if t.Name && l.context[i] < worthTitle && !p.destination(t) {
+				return false
+			}
 			continue
 		}
 		met := 0.0
@@ -153,6 +156,11 @@ func (p *page) sideMet(l *line, listStart int) bool {
 		}
 	}
 	return true
+}
+
+// destination reports whether a name of the question is only where the group goes: "to Rome".
+func (p *page) destination(t briefing.Term) bool {
+	return strings.Contains(p.query.Question.Text, " to "+t.Text)
 }
 
 // countryOf returns the country that a term names, or that the person it names belongs to.

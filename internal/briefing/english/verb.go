@@ -11,6 +11,9 @@ func Describing(word string) bool {
 // Verb reports whether a word can be a form of a verb.
 func Verb(word string) bool {
 	lower, _, _ := strings.Cut(Lower(word), " ")
+	if hasSuffix(lower, "tion", "sion", "ment", "ance", "ence", "ness", "ity") {
+		return false // a noun, whatever verb it comes from
+	}
 	return irregular[lower] != "" || verbKeys[Key(lower)] || hasSuffix(lower, "ed", "ing")
 }
 

@@ -81,7 +81,7 @@ func TestLongQuestion(t *testing.T) {
 	} {
 		answer(t, question, article)
 	}
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 10*time.Second { // 0.1 s by itself, 2 s with the race detector
 		t.Errorf("took %v", took)
 	}
 }

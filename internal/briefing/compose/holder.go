@@ -32,6 +32,9 @@ var leading = func() map[string]bool {
 	return m
 }()
 
+// anyLead are offices that a question names for whoever leads.
+var anyLead = map[string]bool{english.Key("leader"): true, english.Key("head"): true, english.Key("boss"): true, english.Key("chief"): true}
+
 // seatAsked reads the office that a question asks the holder of.
 func seatAsked(question string) (seat, bool) {
 	q := strings.TrimRight(strings.TrimSpace(apostrophes.Replace(question)), "?!. ")
@@ -51,6 +54,9 @@ func seatAsked(question string) (seat, bool) {
 		return seat{}, false
 	}
 	s := seat{role: tokens[at].Key}
+	if anyLead[s.role] {
+		s.role = ""
+	}
 	for i, t := range tokens {
 		switch {
 		case english.Stop(t.Key) || i == at || passing[t.Lower]:

@@ -19,7 +19,7 @@ const (
 	minNameShort = 0.6  // the same for a question of a name and one more word
 	minHeadWorth = 0.3  // the noun of "which noun", where it is a class of things
 	minTermWorth = 0.5  // each word that is heavyTerm of the question's weight or more
-	minTermShort = 0.61 // the same where there are two words or one
+	minTermShort = 0.65 // the same of who and two words: who won the election
 	heavyTerm    = 0.4
 )
 
@@ -44,7 +44,10 @@ func (p *page) termsMet(l *line) bool {
 	}
 	term := minTermWorth
 	if p.content <= 2 {
-		name, term = minNameShort, minTermShort
+		name = minNameShort
+		if p.query.Kind == briefing.KindWho {
+			term = minTermShort
+		}
 	}
 	if p.head >= 0 && l.context[p.head] < minHeadWorth {
 		return false

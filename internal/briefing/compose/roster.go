@@ -131,13 +131,14 @@ func (l *line) namesMembers() bool {
 }
 
 // sideMet reports whether what stands before a list of persons names each country of the
-// question, or someone who belongs to it, and each other name stands in the line or near it.
+// question, or someone who belongs to it, and whether one of its other names stands in the line or near it.
 func (p *page) sideMet(l *line, listStart int) bool {
+	others, near := false, false // names of no country, and whether one is near
 	for i, t := range p.query.Terms {
 		country := p.countryOf(t)
 		if country == "" {
-			if t.Name && l.context[i] < worthTitle && !p.destination(t) {
-				return false
+			if t.Name && !p.destination(t) {
+				others, near = true, near || l.context[i] >= worthTitle
 			}
 			continue
 		}
@@ -155,7 +156,7 @@ func (p *page) sideMet(l *line, listStart int) bool {
 			return false
 		}
 	}
-	return true
+	return near || !others
 }
 
 // destination reports whether a name of the question is only where the group goes: "to Rome".

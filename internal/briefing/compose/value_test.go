@@ -15,7 +15,7 @@ func TestValue(t *testing.T) {
 The town of Tarn lies 34 kilometres from the coast. Some 5,100 people live there.`),
 		story("coast", "Choir to sing in Tarn", "The choir festival will start at 18:30 GMT on Saturday in the Lyre Hall in Tarn. Doors open an hour earlier. Some 40 choirs will sing. The last festival, in Orsk, lasted three days and drew 9,000 visitors."),
 		story("wire", "Mine fire", "Twelve miners died in the fire at the Kalda mine on 3 February 2030. Rescuers brought out 31 others. The fire burned for nine days. The mine had employed 210 people. The owner was fined 2 million crowns in the summer of 2030."),
-		story("gull", "Poll", "Voters in Orsk backed the tram by 54 percent in the poll of 12 June 2030. The turnout was 61 percent. Rents in Orsk rose by 7 percent in 2029. The conductor, Eva Lind, 46, voted early. Winds of 90 kilometres per hour shook the booths."),
+		story("gull", "Poll", "Voters in Orsk backed the tram by 54 percent in the poll of 12 June 2030. The turnout was 61 percent. Rents in Orsk rose by 7 percent in 2029. The conductor, Eva Lind, 46, voted early. Winds of 90 kilometres per hour shook Orsk at noon."),
 	}
 	opened := []string{"The Tarn bridge opened on 4 May 2019 after six years of work. [post]"}
 	festival := []string{"The choir festival will start at 18:30 GMT on Saturday in the Lyre Hall in Tarn. [coast]"}
@@ -40,7 +40,7 @@ The town of Tarn lies 34 kilometres from the coast. Some 5,100 people live there
 		{"What percentage of voters backed the tram?", []string{"Voters in Orsk backed the tram by 54 percent in the poll of 12 June 2030. [gull]"}},
 		{"How much did rents in Orsk rise?", []string{"Rents in Orsk rose by 7 percent in 2029. [gull]"}},
 		{"How old is Eva Lind?", []string{"The conductor, Eva Lind, 46, voted early. [gull]"}},
-		{"How fast were the winds in Orsk?", []string{"Winds of 90 kilometres per hour shook the booths. [gull]"}},
+		{"How fast were the winds in Orsk?", []string{"Winds of 90 kilometres per hour shook Orsk at noon. [gull]"}},
 		// the thing is there, the value is not; the value is there, of another thing
 		{"When did the Orsk bridge open?", []string{"not found: Orsk bridge open"}},
 		{"When will the mine reopen?", []string{"not found: reopen"}},

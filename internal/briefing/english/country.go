@@ -7,7 +7,7 @@ import (
 )
 
 //go:embed countries.txt
-var countriesText string
+var countryLines string
 
 // countryTable maps the keys of a country's words to the country, named by the key of its
 // first name.
@@ -29,11 +29,8 @@ const (
 
 var countries = sync.OnceValue(func() countryTable {
 	t := countryTable{map[string]string{}, map[string]string{}, map[string]string{}, map[string][]Variant{}}
-	for line := range strings.Lines(countriesText) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		fields := strings.Split(strings.TrimSpace(line), "|")
+	for line := range lines(countryLines) {
+		fields := strings.Split(line, "|")
 		names, people, seats := singleKeys(fields[0]), singleKeys(fields[1]), singleKeys(fields[2])
 		country := Key(strings.TrimSpace(strings.Split(fields[0], ",")[0]))
 		enter(t.names, names, country)

@@ -1,6 +1,8 @@
 package english
 
 import (
+	_ "embed"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -120,11 +122,11 @@ var fixedKeys = func() map[string]string {
 	m := map[string]string{}
 	for i, w := range smallNumbers {
 		if i != 1 { // "one" is a pronoun more often than a number
-			m[w] = itoa(i)
+			m[w] = strconv.Itoa(i)
 		}
 	}
 	for i, w := range tens {
-		m[w] = itoa(20 + 10*i)
+		m[w] = strconv.Itoa(20 + 10*i)
 	}
 	for _, month := range monthNames {
 		m[month[:3]] = month
@@ -134,10 +136,10 @@ var fixedKeys = func() map[string]string {
 	m["am"], m["pm"] = "am", "pm" // before the irregular verb
 	delete(m, "may")              // the verb
 	delete(m, "mar")
-	for _, p := range phrases {
-		m[p.words] = p.key
-		if len(p.key) > 3 {
-			m[p.words] = stem(p.key) // a verb
+	for phrase, word := range phrases {
+		m[phrase] = word
+		if len(word) > 3 {
+			m[phrase] = stem(word) // a verb
 		}
 	}
 	return m
@@ -149,122 +151,17 @@ var (
 	monthNames   = strings.Fields("january february march april may june july august september october november december")
 )
 
+//go:embed irregular.txt
+var irregularForms string
+
 // irregular maps the forms of irregular verbs and nouns to the base form.
 var irregular = func() map[string]string {
 	m := map[string]string{}
-	for line := range strings.Lines(irregularForms) {
+	for line := range lines(irregularForms) {
 		words := strings.Fields(line)
-		for i, w := range words {
-			if i > 0 {
-				m[w] = words[0]
-			}
+		for _, form := range words[1:] {
+			m[form] = words[0]
 		}
 	}
 	return m
 }()
-
-// irregularForms holds a base form and its irregular forms a line.
-const irregularForms = `
-be is are was were been being am
-have has had having
-do does did done
-say said
-go went gone goes
-get got gotten
-make made
-know knew known
-think thought
-take took taken
-see saw seen
-come came
-give gave given
-find found
-tell told
-become became
-leave left
-feel felt
-bring brought
-begin began begun
-keep kept
-hold held
-write wrote written
-stand stood
-hear heard
-mean meant
-meet met
-run ran
-pay paid
-sit sat
-speak spoke spoken
-lie lay lain
-lead led
-grow grew grown
-lose lost
-fall fell fallen
-send sent
-build built
-understand understood
-draw drew drawn
-break broke broken
-spend spent
-rise rose risen
-drive drove driven
-buy bought
-wear wore worn
-choose chose chosen
-win won
-sell sold
-fight fought
-teach taught
-catch caught
-seek sought
-shoot shot
-steal stole stolen
-strike struck stricken
-swear swore sworn
-throw threw thrown
-fly flew flown
-flee fled
-forget forgot forgotten
-forgive forgave forgiven
-freeze froze frozen
-hide hid hidden
-ride rode ridden
-shake shook shaken
-sing sang sung
-sink sank sunk
-sleep slept
-swim swam swum
-tear tore torn
-wake woke woken
-withdraw withdrew withdrawn
-overthrow overthrew overthrown
-undergo underwent undergone
-die dying
-deal dealt
-eat ate eaten
-drink drank drunk
-bear bore borne born
-bind bound
-blow blew blown
-lend lent
-light lit
-show shown
-spring sprang sprung
-man men
-woman women
-child children
-person people persons
-foot feet
-life lives
-wife wives
-leader leadership
-dead death deaths deadly
-`
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return string(rune('0'+n/10)) + string(rune('0'+n%10))
-}

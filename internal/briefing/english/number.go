@@ -309,16 +309,14 @@ func isScore(from, to string) bool {
 
 func isYear(s string) bool { return len(s) == 4 && "1500" <= s && s <= "2099" }
 
-var beforeYear = map[string]bool{
-	"in": true, "since": true, "by": true, "until": true, "during": true, "before": true, "after": true, "from": true, "between": true, "early": true, "late": true, "mid": true,
-}
+var beforeYear = set("in since by until during before after from between early late mid")
 
 // plural reports whether a word looks like one that several things are called.
 func plural(t Token) bool {
 	return strings.HasSuffix(t.Lower, "s") || pluralKeys[t.Key]
 }
 
-var pluralKeys = map[string]bool{"person": true, "child": true, "man": true, "woman": true}
+var pluralKeys = set("person child man woman")
 
 // readUnit reads the unit, or the noun counted, from the tokens after the number.
 func (q *Quantity) readUnit(text string, m []int, rest []Token) {
@@ -360,9 +358,9 @@ func (q *Quantity) readUnit(text string, m []int, rest []Token) {
 }
 
 // strength are words that a hyphen joins to a number before what it counts.
-var strength = map[string]bool{"strong": true, "plus": true, "odd": true}
+var strength = set("strong plus odd")
 
-var square = map[string]bool{"square": true, "sq": true}
+var square = set("square sq")
 
 // uncounted reports whether a word after a number makes it no count: a part of a date, a
 // time of day or a fraction.
@@ -406,7 +404,7 @@ func (q *Quantity) measure(text string, at int, u unit, tokens []Token) {
 	q.Unit, q.Scale, q.Low, q.High = u.kind, u.scale, q.Low*u.scale, q.High*u.scale
 }
 
-var degrees = map[string]bool{"celsius": true, "fahrenheit": true}
+var degrees = set("celsius fahrenheit")
 
 // qualify widens the range by "more than", "up to", "about".
 func (q *Quantity) qualify(word string) {

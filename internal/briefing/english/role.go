@@ -1,6 +1,7 @@
 package english
 
 import (
+	_ "embed"
 	"strings"
 	"unicode/utf8"
 
@@ -20,43 +21,18 @@ func IsRole(key string) bool { return roleKeys[key] }
 // Posted reports whether an office is held abroad: "ambassador to".
 func Posted(key string) bool { return posted[key] }
 
-var posted = map[string]bool{Key("ambassador"): true, Key("envoy"): true, Key("consul"): true, Key("attache"): true}
+var posted = keySet("ambassador envoy consul attache")
 
-var roleKeys = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(roleNouns) {
-		m[Key(w)] = true
-	}
-	return m
-}()
+//go:embed roles.txt
+var roles string
 
-const roleNouns = `
-president vicepresident premier chancellor minister secretary undersecretary senator congressman congresswoman representative
-governor mayor councillor commissioner ambassador envoy diplomat consul negotiator mediator delegate attache
-king queen prince princess emperor sultan emir sheikh pope cardinal archbishop bishop rabbi imam priest pastor
-chief head leader director chairman chairwoman chairperson chair ceo founder cofounder owner manager executive boss officer
-spokesman spokeswoman spokesperson adviser advisor aide assistant counsel counsellor strategist
-general colonel major captain lieutenant commander admiral marshal sergeant soldier pilot astronaut cosmonaut
-judge justice prosecutor lawyer attorney solicitor barrister magistrate sheriff detective inspector constable
-professor economist analyst historian scientist physicist chemist biologist researcher engineer scholar academic expert
-doctor surgeon nurse physician epidemiologist meteorologist forecaster geologist seismologist
-journalist reporter editor correspondent author writer novelist poet columnist presenter anchor broadcaster
-actor actress singer musician composer artist director filmmaker producer painter designer architect
-coach trainer player striker goalkeeper midfielder defender champion athlete referee
-banker investor trader entrepreneur tycoon billionaire industrialist treasurer auditor accountant
-activist campaigner organiser organizer dissident deputy mp mep lawmaker legislator speaker whip ombudsman
-teacher student farmer driver worker resident fisherman shopkeeper volunteer witness victim
-conductor interpreter translator coordinator administrator regulator arbitrator chairwoman president-elect prosecutor-general
-`
+var roleKeys = keySet(roles)
 
 // honorifics come before a name and are no office.
-var honorifics = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "sir": true, "dame": true, "lord": true, "lady": true}
+var honorifics = set("mr mrs ms dr sir dame lord lady")
 
 // particles may stand in lower case inside a name.
-var particles = map[string]bool{
-	"de": true, "da": true, "dos": true, "del": true, "della": true, "di": true, "du": true, "van": true, "von": true, "der": true,
-	"den": true, "ten": true, "ter": true, "la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "ben": true, "af": true, "av": true,
-}
+var particles = set("de da dos del della di du van von der den ten ter la le el al bin ibn ben af av")
 
 // words is a text cut into tokens, with what stands between them.
 type words struct {
@@ -88,7 +64,7 @@ func (w words) joined(i int) bool {
 	}
 }
 
-var abbreviatedTitles = map[string]bool{"gen": true, "col": true, "lt": true, "sgt": true, "sen": true, "rep": true, "gov": true, "prof": true, "rev": true, "st": true, "capt": true, "maj": true, "adm": true}
+var abbreviatedTitles = set("gen col lt sgt sen rep gov prof rev st capt maj adm")
 
 // Mentions finds the persons that a text names with their offices: "NATO chief Mark Rutte",
 // "Mira Oduya, the finance minister,".
@@ -158,7 +134,7 @@ func (w words) nameWord(i int) bool {
 }
 
 // adverbs open sentences before names.
-var adverbs = map[string]bool{"yesterday": true, "today": true, "tomorrow": true, "tonight": true, "meanwhile": true, "later": true, "earlier": true, "however": true, "soon": true}
+var adverbs = set("yesterday today tomorrow tonight meanwhile later earlier however soon")
 
 // namesake reports whether a "Will" or "May" is a name: the first with a name after it and not
 // at the start of a sentence, the other with one before it and no day after it.
@@ -183,7 +159,7 @@ func (w words) hyphenated(i, before int) bool {
 }
 
 // attributive are words that a hyphen joins to a name: London-based, NATO-led.
-var attributive = map[string]bool{"based": true, "led": true, "born": true, "era": true, "run": true, "owned": true, "made": true, "style": true, "like": true, "wide": true, "elect": true}
+var attributive = set("based led born era run owned made style like wide elect")
 
 // afterParticles returns the token after "von der Leyen" when i is at "von", or i.
 func (w words) afterParticles(i int) int {
@@ -336,20 +312,12 @@ func acronym(t Token) bool {
 func numeral(t Token) bool { return strings.Trim(t.Text, "IVX") == "" }
 
 // placeStarts are first words of names of places.
-var placeStarts = map[string]bool{"new": true, "san": true, "santa": true, "los": true, "las": true, "saint": true, "st": true, "fort": true, "port": true, "cape": true, "mount": true}
+var placeStarts = set("new san santa los las saint st fort port cape mount")
 
-var institutions = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`bank union council commission committee agency ministry department office court university college school institute
-company corporation group party parliament senate congress house assembly federation association league club force base airport station street road square
-city county state province region island river sea strait bay mountain lake park north south east west northern southern eastern western
-war treaty agreement act law summit conference forum cup games prize award fund organisation news times post press agency television radio
-hospital church cathedral museum tower bridge port airlines air army navy police service authority board coalition alliance movement front
-international corp inc ltd plc motor cross foundation society centre affairs border operation hurricane typhoon cyclone storm daily weekly journal telegraph`) {
-		m[Key(w)] = true
-	}
-	return m
-}()
+//go:embed institutions.txt
+var institutionWords string
+
+var institutions = keySet(institutionWords)
 
 // roleStart walks left from a capitalised run that holds an office over the lower-case words
 // that belong to it: "acting", "former", "deputy", "special".
@@ -370,15 +338,10 @@ func roleAdjective(t Token) bool {
 	return roleAdjectives[t.Lower]
 }
 
-var roleAdjectives = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`acting former deputy senior junior special vice prime first second foreign defence defense finance interior trade energy health
-justice labour labor transport home peace chief lead top veteran then-president ex interim outgoing incoming new long-time longtime investment opposition
-campaign party company bank union police fire army navy climate crisis security intelligence border press media housing education culture sports industry`) {
-		m[w] = true
-	}
-	return m
-}()
+//go:embed role_adjectives.txt
+var roleAdjectiveWords string
+
+var roleAdjectives = set(roleAdjectiveWords)
 
 // roleBefore finds an office in lower case before a name: "investment envoy Kirill D." and
 // "the company's founder, Ana Lem,".
@@ -491,4 +454,4 @@ func (w words) phraseStop(i int) int {
 }
 
 // linking are function words inside the name of an office.
-var linking = map[string]bool{"of": true, "at": true, "for": true, "the": true, "and": true, "in": true, "on": true, "to": true, "a": true, "an": true}
+var linking = set("of at for the and in on to a an")

@@ -7,7 +7,7 @@ import (
 )
 
 //go:embed synonyms.txt
-var synonymsText string
+var synonymLines string
 
 const (
 	worthSynonym = 0.7  // the head of a group for its others, and they for it
@@ -17,12 +17,9 @@ const (
 
 var synonyms = sync.OnceValue(func() map[string][]Variant {
 	m := map[string][]Variant{}
-	for line := range strings.Lines(synonymsText) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
+	for line := range lines(synonymLines) {
 		words := strings.Fields(line)
-		same := len(words) > 0 && words[0] == "="
+		same := words[0] == "="
 		if same {
 			words = words[1:]
 		}

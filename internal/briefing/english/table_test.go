@@ -88,10 +88,7 @@ func TestSynonymsAreMutual(t *testing.T) {
 func TestCountryTable(t *testing.T) {
 	t.Parallel()
 	owner := map[string]string{}
-	for line := range strings.Lines(countriesText) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
+	for line := range lines(countryLines) {
 		fields := strings.Split(line, "|")
 		if len(fields) != 3 {
 			t.Errorf("line %q has %d fields", line, len(fields))

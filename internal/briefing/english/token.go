@@ -1,7 +1,6 @@
 package english
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,7 +22,7 @@ func (t Token) Capital() bool {
 }
 
 // Number reports whether the token starts with a digit.
-func (t Token) Number() bool { return t.Text[0] >= '0' && t.Text[0] <= '9' }
+func (t Token) Number() bool { return isDigit(t.Text[0]) }
 
 // Tokens returns the words and numbers of a text in order. Hyphenated words are taken
 // apart; "U.S.", "U.S", "US" and "United States" are one token with one key.
@@ -138,94 +137,6 @@ func skipPossessive(text string, i int) int {
 	return i
 }
 
-// phrases are groups of words that mean what one word does: names that are as often written
-// as an abbreviation, and verbs of two words.
-var phrases = []struct{ words, key string }{
-	{"united states of america", "us"},
-	{"united states", "us"},
-	{"united kingdom", "uk"},
-	{"united nations", "un"},
-	{"united arab emirates", "uae"},
-	{"european union", "eu"},
-	{"take place", "hold"},
-	{"takes place", "hold"},
-	{"taking place", "hold"},
-	{"took place", "hold"},
-	{"taken place", "hold"},
-	{"step down", "resign"},
-	{"steps down", "resign"},
-	{"stepped down", "resign"},
-	{"stepping down", "resign"},
-	{"called off", "cancel"},
-	{"call off", "cancel"},
-	{"pulled out", "withdraw"},
-	{"pull out", "withdraw"},
-	{"carried out", "conduct"},
-	{"carry out", "conduct"},
-	{"turned down", "reject"},
-	{"turn down", "reject"},
-	{"break out", "outbreak"},
-	{"breaks out", "outbreak"},
-	{"broke out", "outbreak"},
-	{"broken out", "outbreak"},
-	{"run out", "expire"},
-	{"runs out", "expire"},
-	{"ran out", "expire"},
-	{"kick off", "begin"},
-	{"kicks off", "begin"},
-	{"kicked off", "begin"},
-	{"shut down", "close"},
-	{"shuts down", "close"},
-	{"go up", "rise"},
-	{"goes up", "rise"},
-	{"went up", "rise"},
-	{"go down", "fall"},
-	{"goes down", "fall"},
-	{"went down", "fall"},
-	{"take over", "acquire"},
-	{"took over", "acquire"},
-	{"taken over", "acquire"},
-	{"give up", "surrender"},
-	{"gave up", "surrender"},
-	{"given up", "surrender"},
-	{"giving up", "surrender"},
-	{"gives up", "surrender"},
-	{"carry on", "continue"},
-	{"goes on", "continue"},
-	{"go on", "continue"},
-	{"going on", "continue"},
-	{"set foot", "visit"},
-	{"sets foot", "visit"},
-	{"rule out", "exclude"},
-	{"ruled out", "exclude"},
-	{"get under way", "begin"},
-	{"gets under way", "begin"},
-	{"got under way", "begin"},
-	{"get underway", "begin"},
-}
-
-// phraseStarts are the phrases by the length and first letter of their first word.
-var phraseStarts = func() map[[2]byte][]string {
-	m := map[[2]byte][]string{}
-	for _, p := range phrases {
-		first, _, _ := strings.Cut(p.words, " ")
-		at := [2]byte{byte(len(first)), first[0]}
-		m[at] = append(m[at], p.words)
-	}
-	return m
-}()
-
-// phraseEnd lengthens a word to the phrase of the table that starts with it.
-func phraseEnd(text string, start, end int) int {
-	for _, p := range phraseStarts[[2]byte{byte(min(end-start, 255)), text[start] | 0x20}] {
-		stop := start + len(p)
-		if stop <= len(text) && strings.EqualFold(text[start:stop], p) && (stop == len(text) || !isLetterAt(text, stop)) {
-			return stop
-		}
-	}
-	return end
-}
-
 // compoundEnd lengthens a word to the hyphenated one that a particle makes of it: one-on-one,
 // face-to-face, follow-up, feel-out.
 func compoundEnd(text string, end int) int {
@@ -251,6 +162,4 @@ func compoundEnd(text string, end int) int {
 	return next
 }
 
-var compoundParticles = map[string]bool{
-	"on": true, "to": true, "by": true, "in": true, "of": true, "up": true, "down": true, "off": true, "out": true, "over": true, "back": true, "for": true,
-}
+var compoundParticles = set("on to by in of up down off out over back for")

@@ -131,7 +131,8 @@ func (l *line) namesMembers() bool {
 }
 
 // sideMet reports whether what stands before a list of persons names each country of the
-// question, or someone who belongs to it, and whether one of its other names stands in the line or near it.
+// question, or someone who belongs to it; and whether one of the question's other names, if it
+// has any, stands in the line or near it.
 func (p *page) sideMet(l *line, listStart int) bool {
 	others, near := false, false // names of no country, and whether one is near
 	for i, t := range p.query.Terms {

@@ -127,7 +127,7 @@ func (p *page) readPassage(doc *briefing.Document, at int, rank float64) {
 		lift(l.context, around, 1)
 		lift(l.context, whole, 1)
 		if l.Item {
-			continue
+			continue // see introduce
 		}
 		earlier := worthEarlier
 		if startsWithPronoun.MatchString(l.text) {
@@ -140,6 +140,7 @@ func (p *page) readPassage(doc *briefing.Document, at int, rank float64) {
 			lift(l.context, p.lines[first+i-1].own, max(earlier, worthBefore))
 		}
 	}
+	introduce(passage, p.lines[first:])
 }
 
 // opening returns what the title and the start of an article are worth to all its lines.
@@ -154,6 +155,16 @@ func (p *page) opening(doc *briefing.Document) []float64 {
 	}
 	p.openings[doc] = out
 	return out
+}
+
+// introduce lends the surroundings of the line that introduces a list to its items.
+func introduce(passage *briefing.Passage, lines []*line) {
+	lead := slices.IndexFunc(lines, func(l *line) bool { return l.Span == passage.Lead })
+	for _, l := range lines {
+		if l.Item && lead >= 0 {
+			lift(l.context, lines[lead].context, worthLead)
+		}
+	}
 }
 
 func lift(dst, src []float64, factor float64) {

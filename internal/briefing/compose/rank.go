@@ -13,6 +13,7 @@ import (
 const (
 	bonusType   = 0.15 // it holds the type of answer asked for
 	bonusSpeech = 0.12
+	bonusTopic  = 0.12 // it says what the words asked for are about
 
 	bonusSubject = 0.18 // its subject is the question's; as much is lost when it is another name
 	bonusDecides = 0.06 // it denies, or says what will be, where yes or no is asked
@@ -54,12 +55,24 @@ func (p *page) typeBonus(l *line) float64 {
 	switch {
 	case kind == briefing.KindWhy && cause.MatchString(l.text):
 		return 2 * bonusType // a plain reason, not just a word that may give one
+	case kind == briefing.KindQuote && p.onTopic(l):
+		return bonusSpeech + bonusTopic
 	case kind == briefing.KindQuote:
 		return bonusSpeech
 	case kind == briefing.KindYesNo:
 		return bonusDecides
 	}
 	return bonusType
+}
+
+// onTopic reports whether a line itself has every word that stands after "about".
+func (p *page) onTopic(l *line) bool {
+	for i := range p.topic {
+		if l.own[i] < minTermWorth {
+			return false
+		}
+	}
+	return len(p.topic) > 0
 }
 
 // placeBonus is what a line gains that tells a place exactly.

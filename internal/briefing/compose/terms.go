@@ -23,6 +23,9 @@ func terms(text, frame string) []briefing.Term {
 		if key == "us-pronoun" && i > 0 && (tokens[i-1].Lower == "the" || tokens[i-1].Lower == "which") {
 			key = "us" // "the us delegation"
 		}
+		if t.Lower == "going" && i+1 < len(tokens) && tokens[i+1].Lower == "to" {
+			continue // "are they going to sign"
+		}
 		name := t.Capital() && i > 0
 		if english.Stop(key) || key == "us-pronoun" || seen[key] {
 			continue

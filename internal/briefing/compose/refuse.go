@@ -43,7 +43,7 @@ func (p *page) termsMet(l *line) bool {
 		name = minNameAbout
 	}
 	term := minTermWorth
-	if p.content <= 2 {
+	if p.content <= 2 && p.query.Kind != briefing.KindNumber {
 		name = minNameShort
 		if p.query.Kind == briefing.KindWho {
 			term = minTermShort

@@ -34,10 +34,16 @@ func (p *page) subjectBonus(l *line) float64 {
 			continue
 		}
 		if worth(&p.query.Terms[asked], t.Key) >= 0.6 {
+			if i > len(l.tokens)/2 {
+				return 0 // named late, and by the way
+			}
 			return bonusSubject
 		}
 		if i > 0 && i+1 < len(l.tokens) && l.tokens[i+1].Capital() {
 			continue // a first name or an office: the name is still to come
+		}
+		if l.own[asked] >= 0.6 {
+			return 0
 		}
 		return -penalty
 	}

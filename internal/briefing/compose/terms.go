@@ -70,11 +70,14 @@ var headNouns = []*regexp.Regexp{
 
 const whichNoun = `^(?:(?:in|at|on|to|from|for|by|with|of|under|about) )?(?:which|what) (?:of the )?((?:[a-z'-]+ ){0,2}?[a-z'-]+?)`
 
+// inside finds what follows the noun: "territories in Ukraine".
+var inside = regexp.MustCompile(` (?:in|of|on|from|at) `)
+
 // headOf returns the words of "which … noun", or nil.
 func headOf(lower string) []english.Token {
 	for _, r := range headNouns {
 		if m := r.FindStringSubmatch(lower); m != nil {
-			return english.Tokens(m[1])
+			return english.Tokens(inside.Split(m[1], 2)[0])
 		}
 	}
 	return nil

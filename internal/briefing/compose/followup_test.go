@@ -55,3 +55,21 @@ func TestInherited(t *testing.T) {
 		t.Errorf("weights %v", weights)
 	}
 }
+
+// TestFollowUpAnswer asks for the other side of talks in a few words.
+func TestFollowUpAnswer(t *testing.T) {
+	t.Parallel()
+	q := briefing.Question{Text: "And the Chilean one?", History: turns("Who is in the Norwegian delegation?", "Kari Solheim and Sergei Lund.")}
+	e := evidence(t, q, story("post", "Herring talks", "The Norwegian delegation includes minister Kari Solheim and chief negotiator Sergei Lund. The Chilean delegation includes adviser Elena Soto and ambassador Luis Vera."))
+	d, err := compose.New().Compose(t.Context(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "adviser Elena Soto [post]\nambassador Luis Vera [post]"
+	if got := sketch(d); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	for _, problem := range problems(e, d) {
+		t.Error(problem)
+	}
+}

@@ -7,7 +7,7 @@ import (
 )
 
 //go:embed countries.txt
-var countryLines string
+var countryList string
 
 // countryTable maps the keys of a country's words to the country, named by the key of its
 // first name.
@@ -29,7 +29,7 @@ const (
 
 var countries = sync.OnceValue(func() countryTable {
 	t := countryTable{map[string]string{}, map[string]string{}, map[string]string{}, map[string][]Variant{}}
-	for line := range lines(countryLines) {
+	for line := range lines(countryList) {
 		fields := strings.Split(line, "|")
 		names, people, seats := singleKeys(fields[0]), singleKeys(fields[1]), singleKeys(fields[2])
 		country := Key(strings.TrimSpace(strings.Split(fields[0], ",")[0]))

@@ -152,12 +152,12 @@ var (
 )
 
 //go:embed irregular.txt
-var irregularForms string
+var irregularList string
 
 // irregular maps the forms of irregular verbs and nouns to the base form.
 var irregular = func() map[string]string {
 	m := map[string]string{}
-	for line := range lines(irregularForms) {
+	for line := range lines(irregularList) {
 		words := strings.Fields(line)
 		for _, form := range words[1:] {
 			m[form] = words[0]

@@ -58,39 +58,3 @@ func TestLower(t *testing.T) {
 		t.Errorf("Key of nothing is %q", got)
 	}
 }
-
-func TestStop(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string]bool{
-		"the": true, "did": true, "weren't": true, "us": true, "was": true, "US": false, "talks": false, "seven": false,
-	} {
-		if got := Stop(Key(word)); got != want {
-			t.Errorf("Stop(%s) = %v, want %v", word, got, want)
-		}
-	}
-}
-
-func TestNearStop(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string]bool{"befor": true, "agianst": true, "wich": true, "who": false, "tariff": false, "ship": false} {
-		if got := NearStop(word); got != want {
-			t.Errorf("NearStop(%s) = %v, want %v", word, got, want)
-		}
-	}
-}
-
-func TestDescribing(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string]bool{
-		"announced": true, "went": true, "officially": true, "important": true, "largest": true, "dangerous": true, "delegation": false, "Anchorage": false, "ship": false,
-	} {
-		if got := Describing(word); got != want {
-			t.Errorf("Describing(%s) = %v, want %v", word, got, want)
-		}
-	}
-	for word, want := range map[string]bool{"announced": true, "went": true, "meeting": true, "officially": false, "important": false, "ship": false} {
-		if got := Verb(word); got != want {
-			t.Errorf("Verb(%s) = %v, want %v", word, got, want)
-		}
-	}
-}

@@ -313,7 +313,7 @@ var beforeYear = set("in since by until during before after from between early l
 
 // plural reports whether a word looks like one that several things are called.
 func plural(t Token) bool {
-	return strings.HasSuffix(t.Lower, "s") || pluralKeys[t.Key]
+	return strings.HasSuffix(t.Lower, "s") && !strings.HasSuffix(t.Lower, "ss") || pluralKeys[t.Key]
 }
 
 var pluralKeys = set("person child man woman")

@@ -7,12 +7,12 @@ import (
 )
 
 //go:embed phrases.txt
-var phraseLines string
+var phraseList string
 
 // phrases maps the groups of words that mean what one word does to that word.
 var phrases = func() map[string]string {
 	m := map[string]string{}
-	for line := range lines(phraseLines) {
+	for line := range lines(phraseList) {
 		word, groups, _ := strings.Cut(line, "|")
 		for group := range strings.SplitSeq(groups, ",") {
 			m[strings.TrimSpace(group)] = strings.TrimSpace(word)

@@ -10,7 +10,7 @@ import (
 // that push each other's words out.
 func TestStemMemory(t *testing.T) {
 	t.Parallel()
-	words := strings.Fields(strings.ToLower(verbs + synonymLines + stopWords + irregularForms))
+	words := strings.Fields(strings.ToLower(verbList + synonymList + stopList + irregularList))
 	for _, w := range words[:100] {
 		words = append(words, strings.Repeat(w, 20))
 	}

@@ -22,11 +22,11 @@ func NearStop(key string) bool {
 }
 
 //go:embed stop.txt
-var stopWords string
+var stopList string
 
 var stopKeys = func() map[string]bool {
-	m := set(stopWords) // as written in a query that is already in normal form
-	maps.Copy(m, keySet(stopWords))
+	m := set(stopList) // as written in a query that is already in normal form
+	maps.Copy(m, keySet(stopList))
 	delete(m, "us") // the country
 	return m
 }()

@@ -7,7 +7,7 @@ import (
 )
 
 //go:embed synonyms.txt
-var synonymLines string
+var synonymList string
 
 const (
 	worthSynonym = 0.7  // the head of a group for its others, and they for it
@@ -17,7 +17,7 @@ const (
 
 var synonyms = sync.OnceValue(func() map[string][]Variant {
 	m := map[string][]Variant{}
-	for line := range lines(synonymLines) {
+	for line := range lines(synonymList) {
 		words := strings.Fields(line)
 		same := words[0] == "="
 		if same {

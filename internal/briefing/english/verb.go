@@ -7,20 +7,20 @@ import (
 
 var (
 	//go:embed verbs.txt
-	verbs    string
-	verbKeys = keySet(verbs)
+	verbList string
+	verbKeys = keySet(verbList)
 
 	//go:embed adjectives.txt
-	adjectives string
-	judging    = keySet(adjectives)
+	adjectiveList string
+	judgingKeys   = keySet(adjectiveList)
 
-	lightVerbs = keySet("become get take make come happen occur put")
+	lightKeys = keySet("become get take make come happen occur put")
 )
 
 // Describing reports whether a word of a question rather describes than names what is asked
 // for: a verb, an adverb, an adjective. A text often says it in another word.
 func Describing(word string) bool {
-	return Verb(word) || judging[Key(word)] || hasSuffix(Lower(word), "ly", "able", "ible", "ful", "ous", "ive", "ical", "est", "ish")
+	return Verb(word) || judgingKeys[Key(word)] || hasSuffix(Lower(word), "ly", "able", "ible", "ful", "ous", "ive", "ical", "est", "ish")
 }
 
 // Verb reports whether a word can be a form of a verb.
@@ -33,7 +33,7 @@ func Verb(word string) bool {
 }
 
 // Light reports whether a verb carries little meaning of its own: become, take, get.
-func Light(key string) bool { return lightVerbs[key] }
+func Light(key string) bool { return lightKeys[key] }
 
 func hasSuffix(word string, suffixes ...string) bool {
 	for _, s := range suffixes {

@@ -47,48 +47,11 @@ func TestCountryWords(t *testing.T) {
 	}
 }
 
-func TestSynonyms(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		of, word string
-		want     float64
-	}{
-		{"truce", "ceasefire", worthSame},
-		{"ceasefire", "truce", worthSame},
-		{"send", "dispatch", worthSynonym},
-		{"dispatch", "deploy", worthSibling},
-		{"truce", "invoice", 0},
-	} {
-		if got := worth(Synonyms(Key(c.of)), Key(c.word)); got != c.want {
-			t.Errorf("%s stands for %s with %g, want %g", c.word, c.of, got, c.want)
-		}
-	}
-}
-
-// Each group of near synonyms goes both ways, and no word stands for itself.
-func TestSynonymsAreMutual(t *testing.T) {
-	t.Parallel()
-	table := synonyms()
-	if len(table) < 100 {
-		t.Fatalf("%d words have synonyms; the table is not read", len(table))
-	}
-	for key, variants := range table {
-		for _, v := range variants {
-			if v.Key == key {
-				t.Errorf("%s stands for itself", key)
-			}
-			if v.Worth <= 0 || v.Worth > 1 || worth(table[v.Key], key) != worth(variants, v.Key) {
-				t.Errorf("%s stands for %s with %g, and back with %g", v.Key, key, worth(variants, v.Key), worth(table[v.Key], key))
-			}
-		}
-	}
-}
-
 // Every line of the country table has its three fields, and no word names two countries.
 func TestCountryTable(t *testing.T) {
 	t.Parallel()
 	owner := map[string]string{}
-	for line := range lines(countryLines) {
+	for line := range lines(countryList) {
 		fields := strings.Split(line, "|")
 		if len(fields) != 3 {
 			t.Errorf("line %q has %d fields", line, len(fields))
@@ -100,17 +63,5 @@ func TestCountryTable(t *testing.T) {
 			}
 			owner[key] = line
 		}
-	}
-}
-
-func TestDerived(t *testing.T) {
-	t.Parallel()
-	for _, c := range [][2]string{{"marcher", "march"}, {"march", "marcher"}, {"driver", "drive"}, {"investor", "invest"}} {
-		if got := Derived(Key(c[0])); !slices.Contains(got, Key(c[1])) {
-			t.Errorf("Derived(%s) = %q lacks %s", c[0], got, c[1])
-		}
-	}
-	if got := Derived("war"); got != nil {
-		t.Errorf("Derived(war) = %q, want none", got)
 	}
 }

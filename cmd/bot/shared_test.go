@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -28,7 +27,7 @@ func sharedFolder(t *testing.T) string {
 func TestAnswersFromRealArticles(t *testing.T) {
 	t.Parallel()
 	shared := sharedFolder(t)
-	a := &app{errs: io.Discard}
+	a := &app{errs: os.Stderr}
 	e, err := a.examinee(t.Context(), func(ctx context.Context, r *ingest.Reader, each func(*briefing.Document) error) error {
 		return r.Path(ctx, filepath.Join(shared, "seeds"), each)
 	})
@@ -56,7 +55,7 @@ func TestAnswersFromRealArticles(t *testing.T) {
 // TestSearchOfPublicSets holds the reach of search on a public set of news.
 func TestSearchOfPublicSets(t *testing.T) {
 	t.Parallel()
-	a := &app{errs: io.Discard}
+	a := &app{errs: os.Stderr}
 	report, err := a.evalSet(t.Context(), filepath.Join(sharedFolder(t), "evals", "multihop_rag"))
 	if err != nil {
 		t.Fatal(err)

@@ -1,22 +1,10 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"briefbot/internal/adapters/console"
-)
-
-// The exit statuses.
-const (
-	exitOK = iota
-	exitFailure
-	exitUsage
 )
 
 // app is one run of the program.
@@ -26,14 +14,6 @@ type app struct {
 	getenv    func(string) string
 	settings  settings
 	problems  int // input that could not be used, each reported when it was met
-}
-
-// usageError is a command line that cannot be understood.
-type usageError struct{ error }
-
-// misuse returns a usage error about cmd that says where to read on.
-func misuse(cmd *cobra.Command, format string, args ...any) error {
-	return usageError{fmt.Errorf("%s (see %s --help)", fmt.Sprintf(format, args...), cmd.CommandPath())}
 }
 
 // root returns the command line.
@@ -82,37 +62,6 @@ func hint(suggestions []string) string {
 		return ""
 	}
 	return "; did you mean " + strings.Join(suggestions, " or ") + "?"
-}
-
-// warn prints one line to standard error.
-func (a *app) warn(err error) {
-	line := strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "\n", "; ")), " ")
-	fmt.Fprintln(a.errs, "bot: "+console.Clean(line))
-}
-
-// problem reports input that could not be used. The work goes on; the exit status will
-// say so.
-func (a *app) problem(err error) {
-	a.problems++
-	a.warn(err)
-}
-
-// status reports how the run ended and returns its exit status.
-func (a *app) status(ctx context.Context, err error) int {
-	switch {
-	case err != nil && ctx.Err() != nil:
-		a.warn(errors.New("stopped by a signal"))
-		return exitFailure
-	case err != nil:
-		a.warn(err)
-		if _, wrong := errors.AsType[usageError](err); wrong {
-			return exitUsage
-		}
-		return exitFailure
-	case a.problems > 0:
-		return exitFailure
-	}
-	return exitOK
 }
 
 // noArguments lets a command take none.

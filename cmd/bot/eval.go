@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -117,71 +115,6 @@ func (a *app) evalCorpus(ctx context.Context, r *ingest.Reader, each func(*brief
 		return r.FS(ctx, seeds.Articles(), each)
 	}
 	return r.Path(ctx, path, each)
-}
-
-// examinee answers and searches from the articles of one set, and knows their texts.
-type examinee struct {
-	desk     *desk
-	articles map[string]briefing.Article
-}
-
-// examDay is when all articles of a set are taken in, so that no outcome hangs on the day
-// of the examination.
-var examDay = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
-
-// examinee reads the articles and makes them answer.
-func (a *app) examinee(ctx context.Context, read func(context.Context, *ingest.Reader, func(*briefing.Document) error) error) (*examinee, error) {
-	var docs []*briefing.Document
-	e := &examinee{articles: map[string]briefing.Article{}}
-	reader := &ingest.Reader{Now: examDay, Problem: func(p ingest.Problem) { a.problem(p) }}
-	err := read(ctx, reader, func(d *briefing.Document) error {
-		docs = append(docs, d)
-		e.articles[d.ID] = d.Article
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	e.desk, err = newDesk(docs, nil)
-	return e, err
-}
-
-// fromFS reads all articles of a file system.
-func fromFS(fsys fs.FS) func(context.Context, *ingest.Reader, func(*briefing.Document) error) error {
-	return func(ctx context.Context, r *ingest.Reader, each func(*briefing.Document) error) error {
-		return r.FS(ctx, fsys, each)
-	}
-}
-
-// Ask implements evals.Asker.
-func (e *examinee) Ask(ctx context.Context, q briefing.Question) (briefing.Answer, error) {
-	return e.desk.service.Ask(ctx, q)
-}
-
-// Search implements evals.Searcher.
-func (e *examinee) Search(ctx context.Context, q briefing.Question, k int) (briefing.Evidence, error) {
-	return e.desk.searcher.Search(ctx, e.desk.composer.Analyse(q), k)
-}
-
-// score asks the questions and compares the answers with their keys.
-func (e *examinee) score(ctx context.Context, questions []evals.Question) (evals.Report, error) {
-	answers, err := evals.Ask(ctx, e, questions)
-	if err != nil {
-		return evals.Report{}, err
-	}
-	return evals.Score(questions, answers, e.text), nil
-}
-
-// text returns the text of an article, where quotes stand.
-func (e *examinee) text(id string) (string, bool) {
-	article, ok := e.articles[id]
-	return article.Text, ok
-}
-
-// titled returns the title and the text of an article, where passages stand.
-func (e *examinee) titled(id string) (string, bool) {
-	article, ok := e.articles[id]
-	return article.Title + "\n" + article.Text, ok
 }
 
 // show writes text to standard output.

@@ -13,10 +13,6 @@ import (
 	"briefbot/internal/briefing/ingest"
 )
 
-// batchDocuments is how many documents are stored in one transaction: enough that
-// committing costs little, few enough to hold in memory.
-const batchDocuments = 256
-
 func (a *app) ingestCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "ingest PATH...",

@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
 )
+
+// batchDocuments is how many documents are stored in one transaction: enough that
+// committing costs little, few enough to hold in memory.
+const batchDocuments = 256
 
 // intake stores documents in batches and counts what became of them.
 type intake struct {
@@ -59,31 +62,4 @@ func count(n int, noun string) string {
 		noun += "s"
 	}
 	return fmt.Sprintf("%d %s", n, noun)
-}
-
-// progress is a line on standard error that says how far a long job is. Off a terminal it
-// shows nothing.
-type progress struct {
-	app   *app
-	on    bool
-	shown time.Time // zero while no line is shown
-}
-
-// progressEvery keeps the line calm and the terminal out of the way of the work.
-const progressEvery = 100 * time.Millisecond
-
-func (p *progress) show(files, passages int) {
-	if !p.on || time.Since(p.shown) < progressEvery {
-		return
-	}
-	p.shown = time.Now()
-	fmt.Fprintf(p.app.errs, "\r\x1b[Kread %s, %s", count(files, "file"), count(passages, "passage"))
-}
-
-// clear takes the line away, before something else is printed.
-func (p *progress) clear() {
-	if p.on && !p.shown.IsZero() {
-		fmt.Fprint(p.app.errs, "\r\x1b[K")
-		p.shown = time.Time{}
-	}
 }

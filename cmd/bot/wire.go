@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -147,15 +146,4 @@ func newDesk(docs []*briefing.Document, store *sqlite.Store) (*desk, error) {
 		service.Recorder = store
 	}
 	return &desk{service: service, searcher: index, composer: composer, store: store}, nil
-}
-
-// cause strips the operation and the path off a file error, for lines that name both.
-func cause(err error) error {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return path.Err
-	}
-	if link, ok := errors.AsType[*os.LinkError](err); ok {
-		return link.Err
-	}
-	return err
 }

@@ -3,53 +3,12 @@ package main
 import (
 	"fmt"
 	"os"
-	"runtime/debug"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"briefbot/internal/adapters/console"
 	"briefbot/internal/briefing"
 )
-
-func TestParseAsOf(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct{ in, want string }{
-		{"", "0001-01-01T00:00:00Z"},
-		{"2025-08-15", "2025-08-15T23:59:59.999999999Z"},
-		{"2024-02-29", "2024-02-29T23:59:59.999999999Z"},
-		{"2025-08-15T11:30:00-08:00", "2025-08-15T11:30:00-08:00"},
-		{"2025-08-15T11:30:00", "2025-08-15T11:30:00Z"},
-		{"2025-08-15 11:30:00", "2025-08-15T11:30:00Z"},
-	} {
-		got, err := parseAsOf(c.in)
-		if err != nil || got.Format(time.RFC3339Nano) != c.want {
-			t.Errorf("parseAsOf(%q) = %v, %v; want %s", c.in, got.Format(time.RFC3339Nano), err, c.want)
-		}
-	}
-	for _, in := range []string{"soon", "15.8.2025", "2025-02-30", "2025"} {
-		if got, err := parseAsOf(in); err == nil {
-			t.Errorf("parseAsOf(%q) = %v, want an error", in, got)
-		}
-	}
-}
-
-func TestVersionLine(t *testing.T) {
-	t.Parallel()
-	info := &debug.BuildInfo{GoVersion: "go1.26.0", Main: debug.Module{Version: "v1.2.3"}}
-	if diff := cmp.Diff("bot v1.2.3 go1.26.0", versionLine(info, true)); diff != "" {
-		t.Error(diff)
-	}
-	info.Settings = []debug.BuildSetting{{Key: "vcs.revision", Value: "0123456789abcdef"}, {Key: "vcs.modified", Value: "true"}}
-	if diff := cmp.Diff("bot v1.2.3 revision 0123456789ab modified go1.26.0", versionLine(info, true)); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff("bot (unknown version)", versionLine(nil, false)); diff != "" {
-		t.Error(diff)
-	}
-}
 
 // TestReadmeSample holds README to what the program answers.
 func TestReadmeSample(t *testing.T) {

@@ -38,11 +38,14 @@ const configName = "briefbot.yaml"
 func resolve(flags *pflag.FlagSet, getenv func(string) string) (settings, error) {
 	s := settings{"data": {value: defaultData(getenv)}}
 	var problems []error
+	flags.Visit(func(f *pflag.Flag) {
+		if f.Value.String() == "" {
+			problems = append(problems, usageError{fmt.Errorf("--%s needs a value", f.Name)})
+		}
+	})
 	for _, o := range options() {
 		flag := flags.Lookup(o.name)
 		switch env := getenv(o.env); {
-		case flag.Changed && flag.Value.String() == "":
-			problems = append(problems, usageError{fmt.Errorf("--%s needs a value", o.name)})
 		case flag.Changed:
 			s[o.name] = setting{flag.Value.String(), fromFlag}
 		case env != "":

@@ -63,10 +63,7 @@ func (a *app) ask(cmd *cobra.Command, f askFlags, question string) error {
 	defer d.Close()
 	switch {
 	case f.questions != "":
-		return a.runBatch(ctx, batch{f.questions, f.out, func(ctx context.Context, q briefing.Question) (any, error) {
-			if q.AsOf.IsZero() {
-				q.AsOf = asOf
-			}
+		return a.runBatch(ctx, batch{f.questions, f.out, asOf, func(ctx context.Context, q briefing.Question) (any, error) {
 			return d.service.Ask(ctx, q)
 		}})
 	case question == "":

@@ -8,13 +8,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"briefbot/internal/briefing"
 )
 
 // batch answers every line of a file of questions with one line of JSON.
 type batch struct {
-	in, out string // "-" is standard input, standard output
+	in, out string    // "-" is standard input, standard output
+	asOf    time.Time // of the questions that name no date
 	answer  func(context.Context, briefing.Question) (any, error)
 }
 
@@ -40,11 +42,14 @@ func (a *app) runBatch(ctx context.Context, b batch) (err error) {
 			if !more {
 				return ctx.Err() // lines end by a signal too
 			}
-			if err := a.answerLine(ctx, l, b.answer, out); ctx.Err() != nil {
+			err := b.answerLine(ctx, l, out)
+			_, fatal := errors.AsType[writeError](err)
+			switch {
+			case ctx.Err() != nil:
 				return ctx.Err()
-			} else if _, fatal := errors.AsType[writeError](err); fatal {
+			case fatal:
 				return err
-			} else if err != nil {
+			case err != nil:
 				a.problem(fmt.Errorf("%s:%d: %w", name, l.number, err))
 			}
 		}
@@ -96,7 +101,7 @@ func (a *app) openInput(path string) (io.ReadCloser, string, error) {
 	return f, path, nil
 }
 
-func (a *app) answerLine(ctx context.Context, l line, answer func(context.Context, briefing.Question) (any, error), out io.Writer) error {
+func (b batch) answerLine(ctx context.Context, l line, out io.Writer) error {
 	if l.err != nil {
 		return l.err
 	}
@@ -104,7 +109,10 @@ func (a *app) answerLine(ctx context.Context, l line, answer func(context.Contex
 	if err != nil {
 		return err
 	}
-	reply, err := answer(ctx, q)
+	if q.AsOf.IsZero() {
+		q.AsOf = b.asOf
+	}
+	reply, err := b.answer(ctx, q)
 	if err != nil {
 		return err
 	}

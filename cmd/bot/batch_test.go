@@ -27,7 +27,7 @@ func TestBatchStops(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	err = (&app{in: in}).runBatch(ctx, batch{"-", out, func(context.Context, briefing.Question) (any, error) {
+	err = (&app{in: in}).runBatch(ctx, batch{in: "-", out: out, answer: func(context.Context, briefing.Question) (any, error) {
 		return nil, errors.New("asked after the end")
 	}})
 	if !errors.Is(err, context.Canceled) {

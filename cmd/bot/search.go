@@ -62,10 +62,7 @@ func (a *app) search(cmd *cobra.Command, f searchFlags, query string) error {
 	}
 	defer d.Close()
 	if f.queries != "" {
-		return a.runBatch(ctx, batch{f.queries, f.out, func(ctx context.Context, q briefing.Question) (any, error) {
-			if q.AsOf.IsZero() {
-				q.AsOf = asOf
-			}
+		return a.runBatch(ctx, batch{f.queries, f.out, asOf, func(ctx context.Context, q briefing.Question) (any, error) {
 			e, err := d.searcher.Search(ctx, d.composer.Analyse(q), f.k)
 			return resultOf(e), err
 		}})

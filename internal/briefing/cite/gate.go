@@ -62,11 +62,16 @@ func checkQuote(q briefing.Quote) error {
 	if q.Doc == nil || q.Empty() || !q.Within(q.Doc.Text) || briefing.RevisionOf(q.Doc.Text) != q.Doc.Revision {
 		return ErrQuote
 	}
-	words := len(strings.Fields(q.Of(q.Doc.Text)))
-	if words > MaxQuoteWords || words < MinQuoteWords && !wholeLine(q) {
+	if !Quotable(q) {
 		return ErrLength
 	}
 	return nil
+}
+
+// Quotable reports whether a place in a document has the length of a quote.
+func Quotable(q briefing.Quote) bool {
+	words := len(strings.Fields(q.Of(q.Doc.Text)))
+	return words <= MaxQuoteWords && (words >= MinQuoteWords || wholeLine(q))
 }
 
 // wholeLine reports whether a quote is all of its line, a bullet and white space aside.

@@ -48,7 +48,7 @@ func (c *Composer) Facts(_ context.Context, e briefing.Evidence) ([]briefing.Fac
 			if n == maxFacts || !s.holds(p, l) || slices.ContainsFunc(used, l.repeats) {
 				continue
 			}
-			claim, ok := l.claim(maxFactWords, p.matched(l)...)
+			claim, ok := l.claim(maxFactWords, briefing.Span{}, p.matched(l)...)
 			if !ok {
 				continue
 			}

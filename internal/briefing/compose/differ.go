@@ -23,7 +23,7 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 			continue
 		}
 		for _, b := range found[i+1:] {
-			if b.doc == a.doc || b.bound != a.bound || p.core(b.line) < least || !p.sameSubject(a, b) || !p.inClause(b) || b.supposed() || !conflict(a, b) {
+			if b.doc.ID == a.doc.ID || b.bound != a.bound || p.core(b.line) < least || !p.sameSubject(a, b) || !p.inClause(b) || b.supposed() || !conflict(a, b) {
 				continue
 			}
 			if d, ok := p.showSides(sameZone(found, a, b), sameZone(found, b, a)); ok {
@@ -144,13 +144,10 @@ func (p *page) showSides(a, b *finding) (briefing.Draft, bool) {
 		side, other := pair[0], pair[1]
 		value := side.value
 		if t := side.sharedClock(other); t != nil {
-			value = p.shift(side.line, t.Span)
+			value = side.line.in(t.Span)
 		}
 		room := limit - (1-i)*min(other.words(), maxSidesWords/2)
-		c, ok := side.claim(room, append(p.matched(side.line), value)...)
-		if !ok {
-			c, ok = side.claim(room, value)
-		}
+		c, ok := side.claim(room, value, p.matched(side.line)...)
 		if !ok {
 			return d, false
 		}

@@ -37,7 +37,7 @@ func (p *page) entity() briefing.Draft {
 		if len(offices) > 0 && !p.subject(l) {
 			continue
 		}
-		if c, ok := l.claim(limit, p.matched(l)...); ok {
+		if c, ok := l.claim(limit, briefing.Span{}, p.matched(l)...); ok {
 			d.Claims = append(d.Claims, c)
 			break
 		}
@@ -100,15 +100,15 @@ func addOffice(out []*office, l *line, m english.Mention) []*office {
 		if within(keys, o.keys) || within(o.keys, keys) {
 			if len(keys) > len(o.keys) {
 				o.text, o.keys = flat(m.Span.Of(l.text)), keys
-				o.quotes = slices.Insert(o.quotes, 0, l.quote())
+				o.quotes = slices.Insert(o.quotes, 0, l.quote(l.in(m.Span)))
 			} else {
-				o.quotes = append(o.quotes, l.quote())
+				o.quotes = append(o.quotes, l.quote(l.in(m.Span)))
 			}
 			o.quotes = o.quotes[:min(len(o.quotes), maxQuotes)]
 			return out
 		}
 	}
-	return append(out, &office{flat(m.Span.Of(l.text)), keys, []briefing.Quote{l.quote()}})
+	return append(out, &office{flat(m.Span.Of(l.text)), keys, []briefing.Quote{l.quote(l.in(m.Span))}})
 }
 
 func within(a, b []string) bool {

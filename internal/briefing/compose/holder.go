@@ -123,9 +123,8 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 // presents makes a person with an office a claim: the two as they stand together, or the line
 // where the office is a bare word that the line tells more of ("its head, Ann Lee").
 func (l *line) presents(m english.Mention, quotes []briefing.Quote) briefing.DraftClaim {
-	whole := briefing.Span{Start: l.Start + m.Span.Start, End: l.Start + m.Span.End}
 	if bareOffice.MatchString(m.Span.Of(l.text)) {
-		if c, ok := l.claim(maxWords(briefing.KindWho), whole); ok {
+		if c, ok := l.claim(maxWords(briefing.KindWho), l.in(m.Span)); ok {
 			return c
 		}
 	}

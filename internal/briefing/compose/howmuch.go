@@ -24,7 +24,7 @@ func (p *page) findSizes(l *line) []*finding {
 			continue
 		}
 		if p.sizeFits(l, q) {
-			out = append(out, &finding{line: l, size: &q, value: p.shift(l, q.Span)})
+			out = append(out, &finding{line: l, size: &q, value: l.in(q.Span)})
 		}
 	}
 	return out

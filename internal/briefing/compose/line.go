@@ -44,9 +44,7 @@ const (
 // openingPassages is how many passages make the start of an article.
 const openingPassages = 2
 
-func (l *line) words() int { return len(strings.Fields(l.text)) }
-
-func (l *line) quote() briefing.Quote { return briefing.Quote{Doc: l.doc, Span: l.Span} }
+func (l *line) words() int { return countWords(l.text) }
 
 // page is what all lines of one composition are measured with.
 type page struct {

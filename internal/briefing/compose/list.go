@@ -21,7 +21,7 @@ func (p *page) list() briefing.Draft {
 	if best >= 0 && p.lines[best].share > items[0].share+0.1 {
 		return briefing.Draft{}
 	}
-	return listed(items)
+	return listed(items, maxWords(p.query.Kind))
 }
 
 // bestItems returns the items of the list whose introduction, heading and title account
@@ -55,15 +55,16 @@ func (p *page) bestItems() []*line {
 	return best
 }
 
-// listed drafts a claim an item while they fit.
-func listed(items []*line) briefing.Draft {
+// listed drafts a claim an item while they fit in limit words.
+func listed(items []*line, limit int) briefing.Draft {
 	var d briefing.Draft
-	limit := maxWords(briefing.KindRoster)
 	for _, l := range items {
-		if limit -= l.words(); limit < 0 {
+		c, ok := l.claim(limit, briefing.Span{})
+		if !ok {
 			break
 		}
-		d.Claims = append(d.Claims, briefing.DraftClaim{Text: flat(l.text), Quotes: []briefing.Quote{l.quote()}})
+		limit -= countWords(c.Text)
+		d.Claims = append(d.Claims, c)
 	}
 	return d
 }

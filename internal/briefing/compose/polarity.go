@@ -27,7 +27,7 @@ func (p *page) contradicted() (briefing.Draft, bool) {
 		case l.Item || hedges.MatchString(l.text) || !p.answers(l) || !p.asserts(l):
 		case best == nil:
 			best = l
-		case l.doc != best.doc && denies.MatchString(l.text) != denies.MatchString(best.text):
+		case l.doc.ID != best.doc.ID && denies.MatchString(l.text) != denies.MatchString(best.text):
 			return p.showLines("whether it is so", best, l)
 		}
 	}
@@ -77,11 +77,9 @@ func (p *page) showLines(about string, sides ...*line) (briefing.Draft, bool) {
 		for _, other := range sides[i+1:] {
 			room -= min(other.words(), maxSidesWords/2)
 		}
-		c, ok := l.claim(room, p.matched(l)...)
+		c, ok := l.claim(room, briefing.Span{}, p.matched(l)...)
 		if !ok {
-			if c, ok = l.claim(room); !ok {
-				return d, false
-			}
+			return d, false
 		}
 		limit -= countWords(c.Text)
 		c.Side = i + 1

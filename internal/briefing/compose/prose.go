@@ -13,7 +13,7 @@ import (
 func (p *page) prose() briefing.Draft {
 	lines := p.rankProse()
 	if items := p.announced(lines); len(items) > 0 {
-		return listed(items)
+		return listed(items, maxWords(p.query.Kind))
 	}
 	a := reply{page: p, limit: maxWords(p.query.Kind)}
 	for _, l := range lines {
@@ -34,7 +34,7 @@ func (p *page) prose() briefing.Draft {
 		}
 		for after := p.continued(l); after != nil; after = p.continued(after) {
 			if items := p.introduced(after); len(items) > 1 {
-				return listed(items)
+				return listed(items, maxWords(p.query.Kind))
 			}
 			if after.words() > a.limit || !a.add(after) {
 				break
@@ -54,10 +54,7 @@ type reply struct {
 
 // add takes a line in, cut to the words left; false when it does not fit.
 func (a *reply) add(l *line) bool {
-	c, ok := l.claim(a.limit, a.page.matched(l)...)
-	if !ok && len(a.taken) == 0 {
-		c, ok = l.claim(a.limit)
-	}
+	c, ok := l.claim(a.limit, briefing.Span{}, a.page.matched(l)...)
 	if !ok || slices.Contains(a.taken, l) {
 		return false
 	}
@@ -175,7 +172,7 @@ func (p *page) announced(lines []*line) []*line {
 func (p *page) introduced(l *line) []*line {
 	var out []*line
 	for _, o := range p.lines {
-		if o.Item && o.passage.Lead == l.Span && o.doc == l.doc {
+		if o.Item && o.passage.Lead == l.Span && o.doc.ID == l.doc.ID {
 			out = append(out, o)
 		}
 	}

@@ -42,7 +42,7 @@ func (p *page) roster() briefing.Draft {
 		if limit -= countWords(text); limit < 0 {
 			break
 		}
-		d.Claims = append(d.Claims, briefing.DraftClaim{Text: text, Quotes: m.quotes})
+		d.Claims = append(d.Claims, briefing.DraftClaim{Text: text, Quotes: m.quotes, Value: lastName(m.Name.Of(m.line.text))})
 	}
 	p.addUnannounced(&d, named)
 	return d
@@ -180,13 +180,13 @@ func (p *page) countryOf(t briefing.Term) string {
 func addMember(members []*member, l *line, m english.Mention) []*member {
 	for _, known := range members {
 		if samePerson(known.Name.Of(known.line.text), m.Name.Of(l.text)) {
-			if len(known.quotes) < maxQuotes && !slices.Contains(known.quotes, l.quote()) {
-				known.quotes = append(known.quotes, l.quote())
+			if quote := l.quote(l.in(m.Span)); len(known.quotes) < maxQuotes && !slices.Contains(known.quotes, quote) {
+				known.quotes = append(known.quotes, quote)
 			}
 			return members
 		}
 	}
-	return append(members, &member{m, l, []briefing.Quote{l.quote()}})
+	return append(members, &member{m, l, []briefing.Quote{l.quote(l.in(m.Span))}})
 }
 
 // maxQuotes is how many places one claim is shown to stand on.
@@ -223,7 +223,7 @@ const minUnannounced = 0.4
 func (p *page) addUnannounced(d *briefing.Draft, named []*line) {
 	var side *line
 	for _, l := range p.lines {
-		other := !slices.ContainsFunc(named, func(n *line) bool { return n.doc == l.doc })
+		other := !slices.ContainsFunc(named, func(n *line) bool { return n.doc.ID == l.doc.ID })
 		if other && l.share >= minUnannounced && unannounced.MatchString(l.text) && groups.MatchString(l.text) && p.sideMet(l, len(l.text)) {
 			side = l
 			break
@@ -236,12 +236,12 @@ func (p *page) addUnannounced(d *briefing.Draft, named []*line) {
 	for i := range d.Claims {
 		used += countWords(d.Claims[i].Text)
 	}
-	c, ok := side.claim(maxRosterSidesWords - used)
+	c, ok := side.claim(maxRosterSidesWords-used, briefing.Span{})
 	if !ok {
 		return
 	}
 	for i := range d.Claims {
-		d.Claims[i].Side, d.Claims[i].Value = 1, lastName(d.Claims[i].Text)
+		d.Claims[i].Side = 1
 	}
 	c.Side = 2
 	d.Claims = append(d.Claims, c)

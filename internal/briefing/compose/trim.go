@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 )
 
 // maxWords is the longest answer by kind of question, in words.
@@ -26,9 +27,6 @@ const (
 	maxRosterSidesWords = 100
 )
 
-// minQuoteWords is the shortest quote that can be told apart from chance.
-const minQuoteWords = 4
-
 // clauseEnd is where a sentence may be cut: before a comma, a dash, a semicolon, or a
 // conjunction that starts a clause.
 var clauseEnd = regexp.MustCompile(`[,;:]\s|\s[—–-]\s|\s(?:while|although|though|but|and|which|who|where|when|as|because|after|before|with)\s`)
@@ -36,36 +34,36 @@ var clauseEnd = regexp.MustCompile(`[,;:]\s|\s[—–-]\s|\s(?:while|although|th
 // dependent finds a clause that does not stand by itself.
 var dependent = regexp.MustCompile(`^[,;:—–\s-]*(?:while|although|though|but|and|which|who|where|when|as|because|after|before|with|including)\b`)
 
-// trim cuts a line to the fewest whole clauses around what must stay (spans of the
-// document) within limit words; ok is false when they do not fit.
-func (l *line) trim(limit int, keep ...briefing.Span) (span briefing.Span, ok bool) {
+// trim cuts a line to whole clauses within limit words: of those that hold what must stay, the
+// ones with the most of what is to be kept, and of these the longest. All spans are of the
+// document. ok is false when nothing fits.
+func (l *line) trim(limit int, must briefing.Span, keep []briefing.Span) (best briefing.Span, ok bool) {
 	if l.words() <= limit {
 		return l.Span, true
 	}
-	from, to := l.End, l.Start
-	for _, k := range keep {
-		from, to = min(from, k.Start), max(to, k.End)
-	}
-	if from > to {
-		from, to = l.Start, l.Start
-	}
 	bounds := l.clauses()
-	best, found := briefing.Span{}, false
+	most := -1
 	for i, start := range bounds {
 		if dependent.MatchString(l.doc.Text[start:l.End]) {
 			continue
 		}
 		for _, end := range bounds[i+1:] {
 			s := l.tidy(briefing.Span{Start: start, End: end})
-			if s.Start > from || s.End < to {
+			if !must.Empty() && !s.Contains(must) || countWords(s.Of(l.doc.Text)) > limit {
 				continue
 			}
-			if n := len(strings.Fields(s.Of(l.doc.Text))); n <= limit && n >= minQuoteWords && (!found || s.End-s.Start > best.End-best.Start) {
-				best, found = s, true
+			kept := 0
+			for _, k := range keep {
+				if s.Contains(k) {
+					kept++
+				}
+			}
+			if kept > most || kept == most && s.End-s.Start > best.End-best.Start {
+				best, most = s, kept
 			}
 		}
 	}
-	return best, found
+	return best, most >= 0
 }
 
 // clauses returns the places where the line may be cut, its ends among them.
@@ -88,17 +86,30 @@ func (l *line) tidy(s briefing.Span) briefing.Span {
 	return briefing.Span{Start: s.Start + head, End: s.End - tail}
 }
 
-// claim makes a line, cut to limit words around keep, a claim; ok is false when it does not
-// fit.
-func (l *line) claim(limit int, keep ...briefing.Span) (briefing.DraftClaim, bool) {
-	s, ok := l.trim(limit, keep...)
-	if !ok {
+// claim makes a line, cut to limit words, a claim; ok is false when what must stay does not fit
+// or is too short to be quoted.
+func (l *line) claim(limit int, must briefing.Span, keep ...briefing.Span) (briefing.DraftClaim, bool) {
+	s, ok := l.trim(limit, must, keep)
+	quote := briefing.Quote{Doc: l.doc, Span: s}
+	if !ok || !cite.Quotable(quote) {
 		return briefing.DraftClaim{}, false
 	}
-	return briefing.DraftClaim{
-		Text:   flat(s.Of(l.doc.Text)),
-		Quotes: []briefing.Quote{{Doc: l.doc, Span: s}},
-	}, true
+	return briefing.DraftClaim{Text: flat(s.Of(l.doc.Text)), Quotes: []briefing.Quote{quote}}, true
+}
+
+// quote returns the line as the place that a part of it stands on: all of it, or, when it is
+// too long to be quoted, whole clauses around the part.
+func (l *line) quote(part briefing.Span) briefing.Quote {
+	s, ok := l.trim(cite.MaxQuoteWords, part, nil)
+	if !ok {
+		s = part
+	}
+	return briefing.Quote{Doc: l.doc, Span: s}
+}
+
+// in moves a span of the line's text to the document.
+func (l *line) in(s briefing.Span) briefing.Span {
+	return briefing.Span{Start: l.Start + s.Start, End: l.Start + s.End}
 }
 
 // flat puts a text on one line.

@@ -29,11 +29,9 @@ func (p *page) value() briefing.Draft {
 		return d
 	}
 	best := found[0]
-	c, ok := best.claim(maxWords(p.query.Kind), append(p.matched(best.line), best.value)...)
+	c, ok := best.claim(maxWords(p.query.Kind), best.value, p.matched(best.line)...)
 	if !ok {
-		if c, ok = best.claim(maxWords(p.query.Kind), best.value); !ok {
-			return briefing.Draft{}
-		}
+		return briefing.Draft{}
 	}
 	return draftOf(p.corroborate(c, best, found[1:]))
 }
@@ -41,8 +39,8 @@ func (p *page) value() briefing.Draft {
 // corroborate adds one more source that gives the same value in the same words.
 func (p *page) corroborate(c briefing.DraftClaim, best *finding, others []*finding) briefing.DraftClaim {
 	for _, f := range others {
-		if f.doc != best.doc && f.near >= 0.8*best.near && f.text() == best.text() {
-			c.Quotes = append(c.Quotes, f.quote())
+		if f.doc.ID != best.doc.ID && f.near >= 0.8*best.near && f.text() == best.text() {
+			c.Quotes = append(c.Quotes, f.quote(f.value))
 			break
 		}
 	}
@@ -99,8 +97,4 @@ func (p *page) distance(l *line, value briefing.Span) int {
 		best = min(best, max(0, value.Start-m.End, m.Start-value.End))
 	}
 	return best
-}
-
-func (p *page) shift(l *line, s briefing.Span) briefing.Span {
-	return briefing.Span{Start: l.Start + s.Start, End: l.Start + s.End}
 }

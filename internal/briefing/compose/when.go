@@ -19,12 +19,12 @@ func (p *page) findTimes(l *line) []*finding {
 		if t.Clock {
 			clocks = append(clocks, t)
 		}
-		out = append(out, &finding{line: l, time: &t, value: p.shift(l, t.Span), bound: t.Clock && bounds.MatchString(l.text[:t.Start])})
+		out = append(out, &finding{line: l, time: &t, value: l.in(t.Span), bound: t.Clock && bounds.MatchString(l.text[:t.Start])})
 	}
 	if lastTime.MatchString(p.query.Question.Text) {
 		for _, q := range english.Quantities(l.text) {
 			if q.Unit == "duration" && recurrence.MatchString(l.text[:q.Start]) {
-				out = append(out, &finding{line: l, size: &q, value: p.shift(l, q.Span)})
+				out = append(out, &finding{line: l, size: &q, value: l.in(q.Span)})
 			}
 		}
 	}

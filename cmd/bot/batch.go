@@ -33,7 +33,9 @@ func (a *app) runBatch(ctx context.Context, b batch) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.close(err == nil)) }()
-	lines := readLines(ctx, in)
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	lines := readLines(reading, in)
 	for {
 		select {
 		case <-ctx.Done():

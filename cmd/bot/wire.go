@@ -104,10 +104,14 @@ func (a *app) storeDesk(ctx context.Context) (*desk, error) {
 		}
 		return nil
 	})
+	var d *desk
+	if err == nil {
+		d, err = newDesk(docs, store)
+	}
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	return newDesk(docs, store)
+	return d, nil
 }
 
 // openStore opens the store of a data folder that has one.

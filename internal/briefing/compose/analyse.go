@@ -30,19 +30,25 @@ func (c *Composer) Analyse(q briefing.Question) briefing.Query {
 }
 
 func analyse(q briefing.Question) briefing.Query {
-	text := strings.TrimLeft(besides.ReplaceAllString(q.Text, ""), " ,") // what is known already is not sought
+	text := request.ReplaceAllString(q.Text, "")
+	text = strings.TrimLeft(besides.ReplaceAllString(text, ""), " ,") // what is known already is not sought
 	lower := strings.TrimRight(strings.TrimSpace(apostrophes.Replace(strings.ToLower(text))), "?!. ")
 	query := briefing.Query{Question: q, Kind: briefing.KindFact}
 	frame := ""
-	if named(lower) {
+	rule, focus, ok := matchRule(lower)
+	switch {
+	case named(lower) && rule.kind != briefing.KindNumber && rule.kind != briefing.KindWhen:
 		query.Kind = briefing.KindEntity
-	} else if rule, focus, ok := matchRule(lower); ok {
+	case ok:
 		query.Kind, query.Unit, query.Focus, frame = rule.kind, rule.unit, focus, rule.frame
 	}
 	query.Terms = terms(text, frame)
 	demoteHead(&query, lower)
 	return query
 }
+
+// request finds the words that only ask for an answer: "please tell me".
+var request = regexp.MustCompile(`(?i)^\s*(?:(?:please|can you|could you)\s+)*(?:tell|show|give) (?:me|us)\s+(?:about\s+)?`)
 
 // besides finds what a question sets aside: "besides a ceasefire".
 var besides = regexp.MustCompile(`(?i)\b(?:besides|apart from|other than|in addition to|aside from|except(?: for)?)\s+(?:(?:an?|the|its|his|her|their|two|three|four|five|six|\d+)\s+)*[\w'’-]+`)

@@ -138,7 +138,7 @@ func (f *finding) sharedClock(o *finding) *english.Time {
 
 // showSides drafts one claim a side, within the words that both may take.
 func (p *page) showSides(a, b *finding) (briefing.Draft, bool) {
-	d := briefing.Draft{About: p.about()}
+	d := briefing.Draft{About: p.about(a)}
 	limit := maxSidesWords - leadWords
 	for i, pair := range [][2]*finding{{a, b}, {b, a}} {
 		side, other := pair[0], pair[1]
@@ -256,10 +256,10 @@ func zoneIn(question, zone string, l *line) bool {
 // inPlace finds the place at the end of a question: "… begin in Alaska?"
 var inPlace = regexp.MustCompile(`\bin ([A-Z][a-z]+)\W*$`)
 
-// about names what the sides of a disagreement give.
-func (p *page) about() string {
+// about names what the sides of a disagreement give, one of which is f.
+func (p *page) about(f *finding) string {
 	switch {
-	case p.query.Unit == "clock":
+	case f.time != nil && f.time.Clock:
 		return "time"
 	case p.query.Kind == briefing.KindWhen:
 		return "date"

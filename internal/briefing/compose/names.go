@@ -47,7 +47,7 @@ func (p *page) newPlaces(l *line) int {
 }
 
 // somewhere finds a place that has no name: "in a parked car".
-var somewhere = regexp.MustCompile(`(?i)\b(?:in|at|on|near|inside|outside|aboard|under|behind|off)\s+(?:the|an?|his|her|its|their)\s+[a-z]`)
+var somewhere = regexp.MustCompile(`(?i)\b(?:in|at|on|near|inside|outside|aboard|under|behind|off|to|into|from)\s+(?:the|an?|his|her|its|their)\s+[a-z]`)
 
 var placePrepositions = map[string]bool{
 	"in": true, "at": true, "on": true, "near": true, "from": true, "to": true, "outside": true, "inside": true, "across": true, "off": true,
@@ -61,5 +61,5 @@ func (p *page) newName(l *line) bool {
 			return true
 		}
 	}
-	return false
+	return p.newPerson(l) // at the start of the sentence
 }

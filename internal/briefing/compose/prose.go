@@ -67,11 +67,14 @@ func (a *reply) add(l *line) bool {
 // demands."
 const shortWords = 8
 
+var announcement = regexp.MustCompile(`(?i)\b(?:demands?|reasons?|questions|steps|points|ways|things|goals|aims|issues|concerns|conditions|subjects|changes|proposals|options|measures|matters|ones|terms)\b|:$`)
+
 // continued returns the next line of the passage where it goes on with what a line says: after
-// a short one, and where it starts "He also"; nil otherwise.
+// a short one that announces it, and where it starts "He also"; nil otherwise.
 func (p *page) continued(l *line) *line {
 	after := p.neighbour(l, 1)
-	if after == nil || after.Item || l.words() > shortWords && !goesOn.MatchString(after.text) {
+	announces := l.words() <= shortWords && announcement.MatchString(l.text)
+	if after == nil || after.Item || !announces && !goesOn.MatchString(after.text) {
 		return nil
 	}
 	return after

@@ -25,7 +25,7 @@ const (
 
 // answers reports whether a line accounts for enough of the question to be its answer.
 func (p *page) answers(l *line) bool {
-	near := l.near >= minNear || (l.near >= minNearWhole || p.content == 1 && p.query.Kind == briefing.KindNumber) && l.share >= wholeShare
+	near := l.near >= minNear || (l.near >= minNearWhole || p.query.Kind == briefing.KindNumber && (p.content == 1 || startsWithPronoun.MatchString(l.text))) && l.share >= wholeShare
 	return near && l.share >= minShare && p.denied(l) && p.termsMet(l)
 }
 
@@ -58,10 +58,10 @@ func (p *page) termsMet(l *line) bool {
 	}
 	for i, t := range p.query.Terms {
 		telling := t.Weight >= heavyTerm*p.total && !english.Describing(t.Text) || p.topic[i]
-		if t.Key[0] >= '0' && t.Key[0] <= '9' && t.Text[0] <= '9' && l.context[i] < minNameAbout && !strings.Contains(l.doc.Date(), t.Key) {
+		if t.Key[0] >= '0' && t.Key[0] <= '9' && t.Text[0] <= '9' && l.context[i] < minNameAbout && !strings.HasPrefix(l.doc.Date(), t.Key+"-") {
 			return false
 		}
-		if t.Name && l.context[i] < name || telling && l.context[i] < term {
+		if t.Name && (l.context[i] < name || p.rivalled(l, i)) || telling && l.context[i] < term {
 			return false
 		}
 	}
@@ -85,6 +85,27 @@ const minGroupWorth = 0.65
 // minVerbWorth is what a line has to be worth for the verb of a question after a person,
 // a place, a time or a number.
 const minVerbWorth = 0.55
+
+// rivalled reports whether a line has another name where the question has one, before the same
+// noun: the Vesper reservoir is not the Lunda reservoir.
+func (p *page) rivalled(l *line, name int) bool {
+	if l.own[name] >= minNameWorth || name+1 >= len(p.query.Terms) {
+		return false
+	}
+	noun := &p.query.Terms[name+1]
+	if noun.Name || !adjacent(p.query.Question.Text, p.query.Terms[name].Text, noun.Text) {
+		return false
+	}
+	for i, t := range l.tokens {
+		if i == 0 || t.Key != noun.Key {
+			continue
+		}
+		if before := l.tokens[i-1]; before.Capital() && !english.Stop(before.Key) && !p.inQuestion(before.Key) {
+			return true
+		}
+	}
+	return false
+}
 
 // unreal reports whether a line has the verb of a question after something past only as what
 // is to be, or may be: "to end", "will meet".

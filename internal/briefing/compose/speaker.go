@@ -65,5 +65,5 @@ var officeOf = regexp.MustCompile(`(?i)\b\w+ of (?:the )?[a-z]`)
 var (
 	speech        = regexp.MustCompile(`(?i)\b(?:said|says|saying|told|tells|stated|states|added|adds|warn\w*|call(?:s|ed|ing)|describ\w*|characteri[sz]\w*|claim\w*|urg(?:es|ed|ing)|insist\w*|stress\w*|argu\w*|announc\w*|vow\w*|promis\w*|remark\w*|thank\w*|express\w*|accus\w*|critici[sz]\w*|prais\w*|denie[sd]|confirm\w*|declar\w*|explain\w*|ask(?:s|ed)|wrote|hint\w*|suggest\w*|cautioned|reject\w*)\b|[“"‘]`)
 	pronounSpeaks = regexp.MustCompile(`(?i)\b(?:he|she|they|it)\b(?:\W+\w+){0,2}\W+(?:said|says|added|told|warned|stated|called|described|urged|insisted|argued|promised|stressed|wrote|suggested|hoped|claimed|announced|denied|explained|asked|noted|vowed|rejected|thanked|praised)\b|\b(?:said|says|added)\s+(?:he|she|they|it)\b|\b(?:said|says|added) (?:its|his|her|their)\b`)
-	quoted        = regexp.MustCompile(`^["“]|[^“]*[”"]$`) // a quotation that goes on
+	quoted        = regexp.MustCompile(`^["“]|^[^“"]*[”"]$`) // a quotation that goes on
 )

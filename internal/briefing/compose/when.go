@@ -13,7 +13,7 @@ func (p *page) findTimes(l *line) []*finding {
 	var clocks []english.Time
 	past := inPast.MatchString(p.query.Question.Text)
 	for _, t := range english.Times(l.text) {
-		if !p.timeFits(t) || p.asked(t.Of(l.text)) || t.Weekday && (aside(l.text, t) || past && fromNow.MatchString(t.Of(l.text))) {
+		if !p.timeFits(t) || p.asked(t.Of(l.text)) || t.Weekday && (aside(l.text, t) || past && !t.NamesMonth && fromNow.MatchString(t.Of(l.text))) {
 			continue
 		}
 		if t.Clock {

@@ -114,9 +114,21 @@ func (a *app) storeDesk(ctx context.Context) (*desk, error) {
 	return d, nil
 }
 
+// dataFolder returns the data folder.
+func (a *app) dataFolder() (string, error) {
+	dir, _ := a.settings.data()
+	if dir == "" {
+		return "", errors.New("find the data folder: this user has no home folder; name one with --data DIR")
+	}
+	return dir, nil
+}
+
 // openStore opens the store of a data folder that has one.
 func (a *app) openStore(ctx context.Context) (*sqlite.Store, error) {
-	dir, _ := a.settings.data()
+	dir, err := a.dataFolder()
+	if err != nil {
+		return nil, err
+	}
 	if !holdsStore(dir) {
 		return nil, fmt.Errorf("open data folder %s: it holds no articles; add some with bot ingest --data %s PATH", dir, dir)
 	}
@@ -125,9 +137,9 @@ func (a *app) openStore(ctx context.Context) (*sqlite.Store, error) {
 
 // createStore opens the store of the data folder and makes both when they are not there.
 func (a *app) createStore(ctx context.Context) (*sqlite.Store, error) {
-	dir, _ := a.settings.data()
-	if dir == "" {
-		return nil, errors.New("find the data folder: this user has no home folder; name one with --data DIR")
+	dir, err := a.dataFolder()
+	if err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create data folder %s: %w; name another with --data DIR", dir, cause(err))

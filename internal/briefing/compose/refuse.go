@@ -53,7 +53,11 @@ func (p *page) termsMet(l *line) bool {
 		return false
 	}
 	verb := p.predicate()
-	if verb >= 0 && (l.context[verb] < minVerbWorth || p.unreal(l, verb)) {
+	leastVerb := minVerbWorth
+	if p.query.Kind == briefing.KindYesNo {
+		leastVerb = minVerbYesNo
+	}
+	if verb >= 0 && (l.context[verb] < leastVerb || p.unreal(l, verb)) {
 		return false
 	}
 	for i, t := range p.query.Terms {
@@ -84,7 +88,10 @@ const minGroupWorth = 0.65
 
 // minVerbWorth is what a line has to be worth for the verb of a question after a person,
 // a place, a time or a number.
-const minVerbWorth = 0.55
+const (
+	minVerbWorth = 0.55
+	minVerbYesNo = 0.25 // a sentence decides it in many words
+)
 
 // rivalled reports whether a line has another name where the question has one, before the same
 // noun: the Vesper reservoir is not the Lunda reservoir.
@@ -135,7 +142,7 @@ var (
 // or a number: who won, when was it signed, how many live there; -1 when the question has none that can be told.
 func (p *page) predicate() int {
 	switch p.query.Kind {
-	case briefing.KindWho, briefing.KindWhere, briefing.KindWhen:
+	case briefing.KindWho, briefing.KindWhere, briefing.KindWhen, briefing.KindYesNo:
 	case briefing.KindNumber:
 		if p.query.Unit != "count" {
 			return -1

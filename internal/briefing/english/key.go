@@ -145,12 +145,6 @@ var fixedKeys = func() map[string]string {
 	return m
 }()
 
-var (
-	smallNumbers = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
-	tens         = strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety")
-	monthNames   = strings.Fields("january february march april may june july august september october november december")
-)
-
 //go:embed irregular.txt
 var irregularList string
 

@@ -2,6 +2,7 @@ package english
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,3 +46,17 @@ func startsQuantity(text string, i int) bool {
 }
 
 func isWordByte(c byte) bool { return isASCIILetter(c) || isDigit(c) || c == '_' }
+
+// group returns what a group of a match is in a text; "" when it is not in the match.
+func group(text string, m []int, i int) string {
+	if m[2*i] < 0 {
+		return ""
+	}
+	return text[m[2*i]:m[2*i+1]]
+}
+
+// atoi returns the number that digits stand for, 0 for what is none.
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}

@@ -2,7 +2,6 @@ package english
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // zones where the machine has none
@@ -99,11 +98,6 @@ func readClock(text string, m []int) (Time, bool) {
 	return t, hour < 24 && minute < 60
 }
 
-func atoi(s string) int {
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
 func readDate(text string, m []int) (Time, bool) {
 	t := Time{Span: briefing.Span{Start: m[0], End: m[1]}}
 	switch {
@@ -137,11 +131,14 @@ func measured(rest string) bool {
 	if len(next) == 0 || strings.Trim(rest[:next[0].Start], " -") != "" {
 		return false
 	}
-	u, ok := (&Quantity{}).unit(next[0])
+	u, ok := unitOf(next[0], 0)
 	return ok && (u.kind != "duration" || strings.HasSuffix(next[0].Lower, "s")) ||
 		next[0].Key == "person" || next[0].Text == "GMT" || next[0].Text == "UTC"
 }
 
+var monthNames = strings.Fields("january february march april may june july august september october november december")
+
+// month returns the month that a name or its abbreviation stands for, 0 for none.
 func month(s string) time.Month {
 	s = strings.ToLower(strings.TrimSuffix(s, "."))
 	for i, name := range monthNames {

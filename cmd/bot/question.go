@@ -23,7 +23,7 @@ func parseQuestion(line []byte) (briefing.Question, error) {
 		History   []briefing.Turn `json:"history"`
 	}
 	if err := json.Unmarshal(bytes.TrimPrefix(line, []byte("\ufeff")), &in); err != nil {
-		return briefing.Question{}, fmt.Errorf("not a question in JSON: %w", err)
+		return briefing.Question{}, notQuestion(err)
 	}
 	q := briefing.Question{ID: string(in.ID), Text: first(in.Question, in.Query), History: in.History}
 	if q.Text == "" {
@@ -32,6 +32,17 @@ func parseQuestion(line []byte) (briefing.Question, error) {
 	var err error
 	q.AsOf, err = parseAsOf(first(in.AsOf, in.QueryDate))
 	return q, err
+}
+
+// notQuestion says why JSON is no question in the words of JSON, not in those of Go.
+func notQuestion(err error) error {
+	switch wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); {
+	case ok && wrong.Field != "":
+		err = fmt.Errorf("%q cannot be of the type %s", wrong.Field, wrong.Value)
+	case ok:
+		err = fmt.Errorf("it is of the type %s", wrong.Value)
+	}
+	return fmt.Errorf("not a question in JSON: %w", err)
 }
 
 // first returns the first text that is more than white space, without the space around it.

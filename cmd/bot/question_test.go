@@ -31,9 +31,22 @@ func TestParseQuestion(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
 	}
-	for _, line := range []string{``, `[]`, `{}`, `"who?"`, `{"question": 1}`, `{"question": "who?", "as_of": "x"}`, `{"id": true, "question": "who?"}`, `{"question": "who?"} {}`} {
-		if got, err := parseQuestion([]byte(line)); err == nil {
-			t.Errorf("parseQuestion(%s) = %+v, want an error", line, got)
+}
+
+func TestParseQuestionRefuses(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ line, want string }{
+		{``, `not a question in JSON: unexpected end of JSON input`},
+		{`[]`, `not a question in JSON: it is of the type array`},
+		{`{}`, `no question; a line looks like {"id": "1", "question": "who …?"}`},
+		{`{"question": 1}`, `not a question in JSON: "question" cannot be of the type number`},
+		{`{"question": "who?", "history": [{"role": {}}]}`, `not a question in JSON: "history.role" cannot be of the type object`},
+		{`{"question": "who?", "as_of": "x"}`, `"x" is no date; write it as 2006-01-31 or 2006-01-31T15:04:05Z`},
+		{`{"id": true, "question": "who?"}`, `not a question in JSON: id is neither text nor a number`},
+		{`{"question": "who?"} {}`, `not a question in JSON: invalid character '{' after top-level value`},
+	} {
+		if got, err := parseQuestion([]byte(c.line)); err == nil || err.Error() != c.want {
+			t.Errorf("parseQuestion(%s) = %+v, %v; want the error %s", c.line, got, err, c.want)
 		}
 	}
 }

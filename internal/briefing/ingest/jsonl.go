@@ -97,7 +97,7 @@ func parseRecord(line []byte) (a briefing.Article, date string, err error) {
 	}
 	var rec record
 	if err := json.Unmarshal(line, &rec); err != nil {
-		return a, "", fmt.Errorf("not a JSON object of one article: %w", err)
+		return a, "", notArticle(err)
 	}
 	a = rec.article()
 	a.ID, a.Text = cmp.Or(rec.ID.oneLine(), rec.BeirID.oneLine()), rec.Text.text
@@ -115,4 +115,16 @@ func parseRecord(line []byte) (a briefing.Article, date string, err error) {
 		a.Title = guessTitle(a.Text, a.ID)
 	}
 	return a, rec.date().oneLine(), nil
+}
+
+// notArticle says why JSON is no article in the words of JSON, not in those of Go.
+func notArticle(err error) error {
+	switch wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); {
+	case ok && wrong.Field != "":
+		name := wrong.Field[strings.LastIndexByte(wrong.Field, '.')+1:]
+		return fmt.Errorf("%q is of the type %s and should be a text; put it in quotes", name, wrong.Value)
+	case ok:
+		err = fmt.Errorf("it is of the type %s", wrong.Value)
+	}
+	return fmt.Errorf("not a JSON object of one article: %w", err)
 }

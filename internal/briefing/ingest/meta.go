@@ -2,7 +2,7 @@ package ingest
 
 import (
 	"encoding/json"
-	"errors"
+	"reflect"
 	"strings"
 
 	"briefbot/internal/briefing"
@@ -50,6 +50,7 @@ func (f field) oneLine() string { return strings.Join(strings.Fields(f.text), " 
 
 // UnmarshalJSON takes null, a text, a number or a list of texts.
 func (f *field) UnmarshalJSON(data []byte) error {
+	kind := "object"
 	switch c := data[0]; {
 	case c == 'n':
 		return nil
@@ -58,12 +59,15 @@ func (f *field) UnmarshalJSON(data []byte) error {
 	case c == '-' || '0' <= c && c <= '9':
 		f.text = string(data)
 		return nil
+	case c == 't' || c == 'f':
+		kind = "bool"
 	case c == '[':
+		kind = "array"
 		var items []string
 		if json.Unmarshal(data, &items) == nil {
 			f.text = strings.Join(items, ", ")
 			return nil
 		}
 	}
-	return errors.New("a field that should be a text is none")
+	return &json.UnmarshalTypeError{Value: kind, Type: reflect.TypeFor[string]()} // the decoder adds the field's name
 }

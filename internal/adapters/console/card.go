@@ -1,7 +1,6 @@
 package console
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -31,28 +30,6 @@ func (r Renderer) Card(w io.Writer, c briefing.Card) error {
 		blocks[len(blocks)-1] += "\n" + line
 	}
 	return r.print(w, append(blocks, r.sources(c.Citations))...)
-}
-
-// Hits writes the passages found, best first, each with its article and score.
-func (r Renderer) Hits(w io.Writer, e briefing.Evidence) error {
-	if len(e.Hits) == 0 {
-		return r.print(w, r.style(yellow, "No passage matches."))
-	}
-	var blocks []string
-	for i, h := range e.Hits {
-		number := fmt.Sprintf("%d. ", i+1)
-		indent := strings.Repeat(" ", len(number))
-		origin := origin(briefing.Citation{Source: h.Doc.Source, Published: h.Doc.Date()})
-		head := r.wrap(number, indent, title(h.Doc.Title, h.Doc.ID)+" — "+origin)
-		passage := h.Doc.Passages[h.Passage]
-		place := fmt.Sprintf("%s, score %.2f", Clean(h.Doc.ID), h.Score)
-		if passage.Heading != "" {
-			place += ", under “" + Clean(passage.Heading) + "”"
-		}
-		blocks = append(blocks, head+"\n"+r.style(dim, r.wrap(indent, indent, place))+"\n"+
-			r.wrap(indent, indent, Clean(passage.Of(h.Doc.Text))))
-	}
-	return r.print(w, blocks...)
 }
 
 // capital returns text with its first letter in upper case.

@@ -6,8 +6,8 @@
 // of it; each change has a higher sequence number than all changes before it, and is seen
 // only after them, so that an index can catch up with all after the last one it took; a
 // text once stored stays, whatever becomes of its article, and is read as it was stored or
-// not at all: its hash is checked. Several processes can use one
-// file: readers wait for nobody, writers for one another.
+// not at all: its hash is checked. Several processes can use one file: readers wait for
+// nobody, writers for one another.
 //
 // It does not split texts, search them or forget them, and it does not make backups. The
 // file must not lie on a network file system.

@@ -44,11 +44,6 @@ func Text(results []Result) string {
 
 const figuresSection = "figures"
 
-// Line is the outcome on one line: id, type, verdict and why.
-func (o Outcome) Line() string {
-	return strings.TrimSpace(fmt.Sprintf("%-5s %-13s %-9s %s", o.ID, o.Type, o.Verdict, o.Why))
-}
-
 // Columns are the figures of each set and, where there are several, of all together.
 func Columns(results []Result) []Column {
 	var columns []Column

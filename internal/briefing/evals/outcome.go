@@ -32,6 +32,11 @@ type Outcome struct {
 	Said    string  `json:"said,omitempty"` // the answer folded, without markers; not in Line
 }
 
+// Line is the outcome on one line: id, type, verdict and why.
+func (o Outcome) Line() string {
+	return strings.TrimSpace(fmt.Sprintf("%-5s %-13s %-9s %s", o.ID, o.Type, o.Verdict, o.Why))
+}
+
 // count adds the reading to the figures.
 func (r reading) count(f Figures) {
 	for _, good := range r.citations {

@@ -1,0 +1,29 @@
+package briefing
+
+// Quote is a place in a document that a drafted claim stands on.
+type Quote struct {
+	Doc *Document
+	Span
+}
+
+// DraftClaim is a claim before the gate.
+type DraftClaim struct {
+	Text   string
+	Quotes []Quote
+	Side   int    // which side of the disagreement it gives, from 1; 0 for none
+	Value  string // what that side says in short: "19:30 GMT"; "" for the whole text
+}
+
+// Draft is an answer before the gate. One without claims is a refusal.
+type Draft struct {
+	Claims  []DraftClaim
+	About   string   // what the sides differ in, when there are sides
+	Missing []string // for a refusal: what no source holds
+	Mode    string
+}
+
+// FactDraft is a line of a card before the gate.
+type FactDraft struct {
+	About string
+	DraftClaim
+}

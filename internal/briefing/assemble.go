@@ -20,7 +20,7 @@ func assemble(d Draft) Answer {
 	a.Status = Answered
 	var sides []Claim
 	var text []string
-	var cited sources
+	var cited citations
 	for _, c := range d.Claims {
 		claim := cited.claim(c)
 		a.Claims = append(a.Claims, claim)
@@ -64,7 +64,7 @@ func assembleCard(name string, facts []FactDraft, aliases []string, hits []Hit) 
 		card.Nearest = nearest(hits)
 		return card
 	}
-	var cited sources
+	var cited citations
 	for _, f := range facts {
 		card.Facts = append(card.Facts, Fact{About: f.About, Claim: cited.claim(f.DraftClaim)})
 	}
@@ -72,28 +72,28 @@ func assembleCard(name string, facts []FactDraft, aliases []string, hits []Hit) 
 	return card
 }
 
-// sources numbers citations in the order of their first use.
-type sources []Citation
+// citations are numbered in the order of their first use.
+type citations []Citation
 
 // claim returns a drafted claim with the numbers of its quotes.
-func (s *sources) claim(c DraftClaim) Claim {
+func (cs *citations) claim(c DraftClaim) Claim {
 	claim := Claim{Text: c.Text}
 	for _, q := range c.Quotes {
-		if n := s.cite(q); !slices.Contains(claim.Citations, n) {
+		if n := cs.cite(q); !slices.Contains(claim.Citations, n) {
 			claim.Citations = append(claim.Citations, n)
 		}
 	}
 	return claim
 }
 
-func (s *sources) cite(q Quote) int {
-	for _, c := range *s {
+func (cs *citations) cite(q Quote) int {
+	for _, c := range *cs {
 		if c.Article == q.Doc.ID && c.Start == q.Start && c.End == q.End {
 			return c.N
 		}
 	}
-	n := len(*s) + 1
-	*s = append(*s, Citation{
+	n := len(*cs) + 1
+	*cs = append(*cs, Citation{
 		N: n, Article: q.Doc.ID, Title: q.Doc.Title, Source: q.Doc.Source, URL: q.Doc.URL,
 		Published: q.Doc.Date(), Quote: q.Of(q.Doc.Text), Start: q.Start, End: q.End, Revision: q.Doc.Revision,
 	})

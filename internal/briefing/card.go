@@ -3,7 +3,7 @@ package briefing
 // Card is what the sources say of one entity or term.
 type Card struct {
 	Name      string     `json:"name"`    // as asked
-	Status    Status     `json:"status"`  // NotFound when no source names it
+	Status    Status     `json:"status"`  // NotFound without facts
 	Aliases   []string   `json:"aliases"` // the other spellings that the sources use
 	Facts     []Fact     `json:"facts"`
 	Citations []Citation `json:"citations"`

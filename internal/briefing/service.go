@@ -81,7 +81,7 @@ func (s *Service) Answer(ctx context.Context, e Evidence) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("briefing: compose an answer to %q: %w", q.Text, err)
 	}
-	draft.Claims = s.admit(q.Text, draft.Claims)
+	draft.Claims = slices.DeleteFunc(draft.Claims, func(c DraftClaim) bool { return s.refuses(q.Text, c) })
 	answer := assemble(draft)
 	answer.ID, answer.Question, answer.Confidence = q.ID, q.Text, e.Confidence
 	if answer.Status == NotFound {
@@ -102,19 +102,13 @@ func (s *Service) Fact(ctx context.Context, name string) (Card, error) {
 	if err != nil {
 		return Card{}, fmt.Errorf("briefing: compose a card on %q: %w", name, err)
 	}
-	facts = slices.DeleteFunc(facts, func(f FactDraft) bool { return s.Gate.Check(name, f.DraftClaim) != nil })
+	facts = slices.DeleteFunc(facts, func(f FactDraft) bool { return s.refuses(name, f.DraftClaim) })
 	return assembleCard(name, facts, aliases, found.Hits), nil
 }
 
-// admit keeps the claims that pass the gate.
-func (s *Service) admit(question string, claims []DraftClaim) []DraftClaim {
-	var kept []DraftClaim
-	for _, c := range claims {
-		if s.Gate.Check(question, c) == nil {
-			kept = append(kept, c)
-		}
-	}
-	return kept
+// refuses reports whether a claim does not pass the gate.
+func (s *Service) refuses(question string, c DraftClaim) bool {
+	return s.Gate.Check(question, c) != nil
 }
 
 const nearestShown = 3

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -250,7 +251,7 @@ func zoneIn(question, zone string, l *line) bool {
 	case isPlace:
 		return strings.Contains(question, place)
 	}
-	return regexp.MustCompile(`\b` + regexp.QuoteMeta(zone) + `\b`).MatchString(question)
+	return slices.ContainsFunc(english.Tokens(question), func(t english.Token) bool { return t.Text == zone })
 }
 
 // inPlace finds the place at the end of a question: "… begin in Alaska?"

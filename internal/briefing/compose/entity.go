@@ -120,7 +120,7 @@ func within(a, b []string) bool {
 	return true
 }
 
-var defines = regexp.MustCompile(`(?i)^\W*(?:,|\(|–|—)?\s*(?:is|was|are|were|which|who|has been|,\s*(?:a|an|the|which|who)\b|a |an |the )|^\s*(?:treaty|agreement|group|company|agency|base|program|programme|organi[sz]ation|party|project|law|bill|plan)\b`)
+var defines = regexp.MustCompile(`(?i)^\W*(?:is|was|are|were|which|who|has been|an?|the)\b|^\s*(?:treaty|agreement|group|company|agency|base|program|programme|organi[sz]ation|party|project|law|bill|plan)\b`)
 
 // classed finds the kind of thing before its name: "the state railway X".
 var classed = regexp.MustCompile(`\b(?:[Tt]he|[Aa]n?|[Ii]ts|their) (?:[\w-]+ ){0,3}(?:\w*way|company|group|firm|maker|party|movement|agency|union|bank|fund|society|institute|treaty|ship|base|city|town|village|island|river|newspaper|league|club|network|operator|airline|airport|ministry|commission|court|programme?|project|storm|typhoon|hurricane|law|act|bill|film|book|song|band|app|service|website|platform|chain|school|university|hospital|museum|festival|charity|province|region|district|dam|bridge|mine|plant)\s+$`)

@@ -185,7 +185,7 @@ func (p *page) match(tokens []english.Token) []float64 {
 // matchSource counts the name of the line's source as said in it, where the question names
 // the source: "according to the Daily Post".
 func (p *page) matchSource(l *line) {
-	if l.doc.Source == "" || !strings.Contains(strings.ToLower(p.query.Question.Text), strings.ToLower(l.doc.Source)) {
+	if l.doc.Source == "" || !namesSource(p.query.Question.Text, l.doc.Source) {
 		return
 	}
 	lift(l.own, p.match(english.Tokens(l.doc.Source)), 1)
@@ -210,6 +210,12 @@ var anyThing = func() map[string]bool {
 	}
 	return m
 }()
+
+// namesSource reports whether a question has the name of a source, word by word.
+func namesSource(question, source string) bool {
+	asked, name := " "+strings.Join(contentKeys(question), " ")+" ", strings.Join(contentKeys(source), " ")
+	return name != "" && strings.Contains(asked, " "+name+" ")
+}
 
 // aboutTerms returns the terms of a question that stand after "about".
 func aboutTerms(q briefing.Query) map[int]bool {

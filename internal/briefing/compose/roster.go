@@ -149,11 +149,11 @@ func (p *page) sideMet(l *line, listStart int) bool {
 				break
 			}
 			met = max(met, worth(&t, token.Key))
-			if english.Country(token.Key) == country {
+			if known := p.known[token.Key]; english.Country(token.Key) == country || len(known) == 1 && known[0] == country {
 				met = 1
 			}
 		}
-		if met < minNameWorth && l.own[i] != worthAffiliation {
+		if met < minNameWorth {
 			return false
 		}
 	}

@@ -56,7 +56,7 @@ func (w words) mention(from, end int) (Mention, bool) {
 	case role >= 0:
 		m.Role = w.span(w.roleStart(from), name)
 	case name > title && titles[w.tokens[name-1].Lower]:
-		m.Role = w.span(title, name)
+		m.Role = w.titleSpan(title, name)
 	default:
 		m.Role = w.roleBefore(name)
 		if m.Role.Empty() {

@@ -39,7 +39,8 @@ func TestMentionsWithOffice(t *testing.T) {
 		{"the White House chief of staff, Susie Wiles,", "Susie Wiles (White House chief of staff)"},
 		{"King Charles III and Pope Leo XIV", "Charles III (King); Leo XIV (Pope)"},
 		{"Vice President J.D. Vance met Vice President JD Vance", "J.D. Vance (Vice President); JD Vance (Vice President)"},
-		{"Lt. Gen. Sam Hall and Rep. Tom Reed", "Sam Hall (Lt. Gen); Tom Reed (Rep)"},
+		{"Lt. Gen. Sam Hall and Rep. Tom Reed", "Sam Hall (Lt. Gen.); Tom Reed (Rep.)"},
+		{"Gov Ann Lee met Prof. Tom Reed", "Ann Lee (Gov); Tom Reed (Prof.)"},
 		{"President Biden", "Biden (President)"},
 		{
 			"Foreign Minister Ada Holm, Defence Minister Ola Berg and Finance Minister Ivo Lund",

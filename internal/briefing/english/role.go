@@ -1,6 +1,11 @@
 package english
 
-import _ "embed"
+import (
+	_ "embed"
+	"strings"
+
+	"briefbot/internal/briefing"
+)
 
 // IsRole reports whether a key is an office or occupation: minister, envoy, economist.
 func IsRole(key string) bool { return roleKeys[key] }
@@ -30,6 +35,15 @@ var verbalAdjectives = set("acting incoming outgoing lead trade fire press housi
 // abbreviated reports whether token i is a title such as Gen. or Prof.
 func (w words) abbreviated(i int) bool {
 	return titles[w.tokens[i].Lower] && w.tokens[i].Lower != "st"
+}
+
+// titleSpan returns the place of the titles [from, end) with the stop of the last.
+func (w words) titleSpan(from, end int) briefing.Span {
+	s := w.span(from, end)
+	if strings.HasPrefix(w.text[s.End:], ".") {
+		s.End++
+	}
+	return s
 }
 
 // titles are the abbreviated ones that are offices, and "st", which is a place's or a saint's.

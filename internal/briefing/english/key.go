@@ -80,11 +80,7 @@ func cutStem(lower string) string {
 	if len(lower) < 3 {
 		return lower
 	}
-	s := english.Stem(american(lower), false)
-	if n := len(s); n > 4 && strings.HasSuffix(s, "ll") {
-		s = s[:n-1] // travelled, traveled
-	}
-	return s
+	return english.Stem(american(lower), false)
 }
 
 // american turns the usual British endings into American ones. It may do so to a word that
@@ -114,6 +110,7 @@ var britishEndings = []struct {
 	{"tre", "ter", 1},
 	{"ogue", "og", 1},
 	{"amme", "am", 1},
+	{"ilful", "illful", 2},
 }
 
 // fixedKeys are words whose key is not their stem: numbers, months, and the long forms of

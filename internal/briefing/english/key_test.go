@@ -11,6 +11,8 @@ func TestKeyJoins(t *testing.T) {
 		{"labour", "labor"},
 		{"centre", "center", "centres"},
 		{"travelling", "traveled", "travels"},
+		{"fulfil", "fulfill", "fulfilled"},
+		{"skilful", "skillful", "skilfully", "skill"},
 		{"goes", "went", "gone", "going"},
 		{"men", "man"},
 		{"women", "woman"},

@@ -69,9 +69,8 @@ func violations(p listed) []string {
 
 // placed reports whether a package stands where the layout has a place for one.
 func placed(path string) bool {
-	return slices.ContainsFunc([]string{"cmd/bot", "internal/adapters/", "internal/briefing", "prompts", "seeds"}, func(place string) bool {
-		return strings.HasPrefix(path, module+place)
-	})
+	return path == module+"cmd/bot" || inBriefing(path) || strings.HasPrefix(path, adapters) ||
+		path == module+"prompts" || path == module+"seeds"
 }
 
 // forbidden says why a package must not import another, or "".
@@ -85,12 +84,11 @@ func forbidden(from, to string) string {
 		return "the root imports nothing of the project"
 	case inBriefing(from) && strings.HasPrefix(to, adapters):
 		return "the domain imports no adapter"
-	case inBriefing(from) && slices.Contains([]string{"database/sql", "net/http"}, to):
+	case inBriefing(from) && (under(to, "database/sql") || under(to, "net/http")):
 		return "the domain does no SQL and no HTTP"
-	case inBriefing(from) && strings.HasPrefix(to, "modernc.org/sqlite"),
-		inBriefing(from) && strings.HasPrefix(to, "github.com/spf13/"):
-		return "the domain imports no driver and no command line"
-	case strings.HasPrefix(from, adapters) && strings.HasPrefix(to, adapters) && !sameAdapter(from, to) && !strings.HasPrefix(to, adapters+"chat"):
+	case inBriefing(from) && thirdParty(to) && !slices.ContainsFunc(domainModules, func(m string) bool { return under(to, m) }):
+		return "the domain imports no driver, SDK or command line"
+	case strings.HasPrefix(from, adapters) && strings.HasPrefix(to, adapters) && !sameAdapter(from, to) && !under(to, adapters+"chat"):
 		return "adapters do not import each other; chat is what they share"
 	case !strings.HasPrefix(from, module+"internal/") && strings.HasPrefix(to, module):
 		return "seeds and prompts import nothing of the project"
@@ -98,7 +96,22 @@ func forbidden(from, to string) string {
 	return ""
 }
 
-func inBriefing(path string) bool { return path == root || strings.HasPrefix(path, root+"/") }
+// domainModules are the modules of others that the domain may import: none does I/O.
+var domainModules = []string{"github.com/kljensen/snowball", "go.yaml.in/yaml/v4", "golang.org/x/sync", "golang.org/x/text"}
+
+// thirdParty reports whether a package is neither the project's nor the standard library's,
+// whose paths have no dot in their first element.
+func thirdParty(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".")
+}
+
+func inBriefing(path string) bool { return under(path, root) }
+
+// under reports whether a package is the one at place or below it.
+func under(path, place string) bool {
+	return path == place || strings.HasPrefix(path, place+"/")
+}
 
 // sameAdapter reports whether two packages are of one adapter's folder.
 func sameAdapter(a, b string) bool {
@@ -124,11 +137,16 @@ func TestViolations(t *testing.T) {
 		{"the root uses a sub-package", root, root + "/cite", []string{root + " imports " + root + "/cite: the root imports nothing of the project"}},
 		{"the domain uses an adapter", root + "/digest", adapters + "slack", []string{root + "/digest imports " + adapters + "slack: the domain imports no adapter"}},
 		{"the domain does SQL", root + "/digest", "database/sql", []string{root + "/digest imports database/sql: the domain does no SQL and no HTTP"}},
-		{"the domain uses a driver", root + "/digest", "modernc.org/sqlite", []string{root + "/digest imports modernc.org/sqlite: the domain imports no driver and no command line"}},
+		{"the domain uses a driver", root + "/digest", "modernc.org/sqlite", []string{root + "/digest imports modernc.org/sqlite: the domain imports no driver, SDK or command line"}},
+		{"the domain uses an SDK", root + "/compose", "github.com/sashabaranov/go-openai", []string{root + "/compose imports github.com/sashabaranov/go-openai: the domain imports no driver, SDK or command line"}},
+		{"the domain does HTTP in a test server", root + "/digest", "net/http/httptest", []string{root + "/digest imports net/http/httptest: the domain does no SQL and no HTTP"}},
+		{"the domain stems words", root + "/english", "github.com/kljensen/snowball/english", nil},
 		{"an adapter uses another", adapters + "slack", adapters + "discord", []string{adapters + "slack imports " + adapters + "discord: adapters do not import each other; chat is what they share"}},
 		{"something uses the command", adapters + "web", "briefbot/cmd/bot", []string{adapters + "web imports briefbot/cmd/bot: nothing imports a command"}},
 		{"seeds use the domain", "briefbot/seeds", root, []string{"briefbot/seeds imports " + root + ": seeds and prompts import nothing of the project"}},
 		{"a package at the top", "briefbot/util", "strings", []string{"briefbot/util has no place in the layout"}},
+		{"a package beside the root", root + "s", "strings", []string{root + "s has no place in the layout"}},
+		{"a package beside the command", "briefbot/cmd/bottle", "strings", []string{"briefbot/cmd/bottle has no place in the layout"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

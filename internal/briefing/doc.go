@@ -4,15 +4,20 @@
 // The way of a question:
 //
 //	Service.Ask
-//	  Composer.Analyse   what kind of answer, which words must be found     (compose)
-//	  Searcher.Search    passages, best first; what the corpus knows of the words  (retrieve)
+//	  Composer.Analyse   what kind of answer, which words must be found       (compose)
+//	  Searcher.Search    passages, best first; what the corpus knows of the
+//	                     question's words                                     (retrieve)
 //	  Composer.Compose   a draft: claims, each with the places it stands on;
-//	                     the sides where the sources differ; or a refusal   (compose)
-//	  Gate.Check         drops every claim that its quotes do not bear out  (cite)
-//	  Recorder.Record    the answer with its inputs, to be replayed         (a store)
+//	                     the sides where the sources differ; or a refusal     (compose)
+//	  Gate.Check         drops every claim that its quotes do not bear out    (cite)
+//	  Recorder.Record    the answer with its inputs, to be replayed           (a store)
+//
+// Service.Answer is the middle of it, from Compose to the gate: it makes a recorded answer
+// again. Service.Fact goes the same way from a name to a card.
 //
 // Articles come in through package ingest, which cuts them into passages. Package english
-// knows the language: tokens, names, numbers, times. Package evals measures all of it.
+// knows the language: tokens, names, numbers, times. Package glove knows which words are
+// near in meaning. Package evals measures all of it.
 //
 // This package holds the types that all of them share and imports none of them. It does no
 // I/O: stores, platforms and models are adapters.

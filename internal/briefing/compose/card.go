@@ -56,6 +56,14 @@ func (c *Composer) Facts(_ context.Context, e briefing.Evidence) ([]briefing.Fac
 			out = append(out, briefing.FactDraft{About: s.about, DraftClaim: claim})
 		}
 	}
+	for _, l := range p.defining(about) {
+		if len(out) == maxFacts || len(used) > 0 {
+			break
+		}
+		if claim, ok := l.claim(maxFactWords, briefing.Span{}, p.matched(l)...); ok {
+			out = append(out, briefing.FactDraft{About: "in the news", DraftClaim: claim})
+		}
+	}
 	return out, p.aliases(about), nil
 }
 

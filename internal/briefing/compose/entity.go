@@ -20,7 +20,7 @@ type office struct {
 // the thing; then one line that says what it did.
 func (p *page) entity() briefing.Draft {
 	about := p.naming()
-	if len(about) == 0 {
+	if len(about) == 0 || !slices.ContainsFunc(p.query.Terms, func(t briefing.Term) bool { return t.Key[0] > '9' }) {
 		return briefing.Draft{}
 	}
 	var d briefing.Draft

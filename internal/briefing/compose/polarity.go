@@ -28,7 +28,7 @@ func (p *page) contradicted() (briefing.Draft, bool) {
 		case best == nil:
 			best = l
 		case l.doc.ID != best.doc.ID && denies.MatchString(l.text) != denies.MatchString(best.text):
-			return p.showLines("whether it is so", best, l)
+			return p.showLines("answer", best, l)
 		}
 	}
 	return briefing.Draft{}, false
@@ -39,15 +39,19 @@ func (p *page) contradicted() (briefing.Draft, bool) {
 const minAsserted = 0.9
 
 func (p *page) asserts(l *line) bool {
+	words, near := 0, true // words that are no names, and whether all names stand in the line
 	for i, t := range p.query.Terms {
-		if t.Frame || t.Weight == 0 {
-			continue
-		}
-		if t.Name && l.context[i] < worthTitle || !t.Name && l.own[i] < minAsserted {
+		switch {
+		case t.Frame || t.Weight == 0:
+		case t.Name && l.context[i] < worthTitle || !t.Name && l.own[i] < minAsserted:
 			return false
+		case t.Name:
+			near = near && l.own[i] >= minNameWorth
+		default:
+			words++
 		}
 	}
-	return p.inOneClause(l)
+	return (words > 1 || near) && p.inOneClause(l)
 }
 
 // inOneClause reports whether the words of a question that are no names stand together in one

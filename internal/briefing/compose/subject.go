@@ -22,6 +22,8 @@ func (p *page) subjectBonus(l *line) float64 {
 	}
 	if startsWithPronoun.MatchString(l.text) {
 		switch {
+		case l.own[asked] >= 0.6 && personPronoun.MatchString(l.text):
+			return -penalty // "He" is somebody else, who is told of with the one asked about
 		case english.Country(p.query.Terms[asked].Key) != "" && personPronoun.MatchString(l.text):
 			return -penalty
 		case l.context[asked] >= worthBefore:

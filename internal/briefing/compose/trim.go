@@ -112,7 +112,12 @@ func (l *line) in(s briefing.Span) briefing.Span {
 	return briefing.Span{Start: l.Start + s.Start, End: l.Start + s.End}
 }
 
-// flat puts a text on one line.
-func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+// flat puts a text on one line, and takes out the footnote marks of its source: an answer has
+// marks of its own.
+func flat(s string) string {
+	return strings.Join(strings.Fields(footnotes.ReplaceAllString(s, "")), " ")
+}
+
+var footnotes = regexp.MustCompile(`\[(?:\d+|citation needed|[a-z])\]`)
 
 func countWords(s string) int { return len(strings.Fields(s)) }

@@ -56,6 +56,9 @@ type page struct {
 	head     int                 // the term of "which noun" that an answer has to be one of, or -1
 	topic    map[int]bool        // the terms after "about": what the words asked for are on
 	known    map[string][]string // see affiliations
+	agent    int                 // see subjectAsked
+	passive  bool
+	ranked   []*line // see rankProse
 	openings map[*briefing.Document][]float64
 }
 
@@ -70,6 +73,7 @@ func read(e briefing.Evidence) *page {
 	}
 	p.head = headTerm(e.Query)
 	p.topic = aboutTerms(e.Query)
+	p.agent, p.passive = subjectAsked(e.Query)
 	seen := map[*briefing.Passage]bool{}
 	for i := range e.Hits {
 		h := &e.Hits[i]

@@ -32,6 +32,9 @@ const (
 
 // rankProse returns the lines, the best for the kind of question first.
 func (p *page) rankProse() []*line {
+	if p.ranked != nil {
+		return p.ranked
+	}
 	lines := slices.Clone(p.lines)
 	for _, l := range lines {
 		p.measure(l)
@@ -39,6 +42,7 @@ func (p *page) rankProse() []*line {
 		l.score -= p.noise(l) + penaltyWord*float64(max(0, l.words()-easyWords))
 	}
 	slices.SortStableFunc(lines, func(a, b *line) int { return descending(a.score, b.score) })
+	p.ranked = lines
 	return lines
 }
 

@@ -12,12 +12,12 @@ import (
 // subjectBonus compares whom a line is about with whom the question is: "what does X want"
 // is answered by lines of which X, or a pronoun for X, is the subject.
 func (p *page) subjectBonus(l *line) float64 {
-	asked, passive := p.subjectAsked()
+	asked := p.agent
 	if asked < 0 {
 		return 0
 	}
 	penalty := bonusSubject
-	if passive {
+	if p.passive {
 		penalty = 0 // "was X suspended" is answered by "the governor suspended X" as well
 	}
 	if startsWithPronoun.MatchString(l.text) {
@@ -61,13 +61,13 @@ var subjectPattern = regexp.MustCompile(`(?i)\b(?:do|does|did|will|would|has|hav
 
 // subjectAsked returns the term that is the subject of the question's verb, "did X …"; -1 when
 // it is no name. passive says that the verb may be one that X suffers: "was X …".
-func (p *page) subjectAsked() (term int, passive bool) {
-	m := subjectPattern.FindStringSubmatch(p.query.Question.Text)
+func subjectAsked(q briefing.Query) (term int, passive bool) {
+	m := subjectPattern.FindStringSubmatch(q.Question.Text)
 	if m == nil {
 		return -1, false
 	}
 	key := english.Key(strings.TrimSuffix(m[1], "'s"))
-	term = slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Name && t.Key == key })
+	term = slices.IndexFunc(q.Terms, func(t briefing.Term) bool { return t.Name && t.Key == key })
 	return term, toBe.MatchString(m[0])
 }
 

@@ -46,7 +46,7 @@ var wordTypes = func() map[string]answerType {
 	for words, a := range map[string]answerType{
 		"today tomorrow yesterday year month week decade century hour minute gmt utc noon midnight": holdsTime,
 		"million billion trillion hundred thousand dozen percent percentage":                        holdsNumber,
-		"dollar euro pound yen yuan rouble ruble rupee franc dollars":                               holdsMoney | holdsNumber,
+		"dollar euro pound yen yuan rouble ruble rupee franc":                                       holdsMoney | holdsNumber,
 		"because since due owing reason therefore cause result amid despite fear so":                holdsReason,
 		"say tell warn call describe state add claim urge insist argue announce declare":            holdsSpeech,
 	} {

@@ -81,8 +81,8 @@ func (fs Figures) count(name string, hit bool) {
 	}
 }
 
-// Plus returns the figures over both sets.
-func (fs Figures) Plus(more Figures) Figures {
+// plus returns the figures over both sets.
+func (fs Figures) plus(more Figures) Figures {
 	out := slices.Clone(fs)
 	for _, f := range more {
 		if i := out.index(f.Name); i >= 0 {

@@ -50,7 +50,7 @@ func Columns(results []Result) []Column {
 	var all Figures
 	for _, r := range results {
 		columns = append(columns, Column{r.Set, r.Report.Figures})
-		all = all.Plus(r.Report.Figures)
+		all = all.plus(r.Report.Figures)
 	}
 	if len(results) > 1 {
 		columns = append(columns, Column{"all", all})

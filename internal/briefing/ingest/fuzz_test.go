@@ -21,7 +21,7 @@ func FuzzSentences(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "?")
 		at := 0
-		for _, s := range Sentences(text) {
+		for _, s := range sentences(text) {
 			if !s.Within(text) || s.Empty() || s.Start < at {
 				t.Fatalf("sentence %v after %d in %d bytes", s, at, len(text))
 			}

@@ -12,10 +12,10 @@ import (
 // a stop are cut at a clause or a word.
 const maxSentenceBytes = 1000
 
-// Sentences returns the spans of the sentences of one paragraph, in order and without the
+// sentences returns the spans of the sentences of one paragraph, in order and without the
 // white space around them. Together they hold everything but white space. The rules are
 // those of news English; text in other languages is cut where they happen to apply.
-func Sentences(text string) []briefing.Span {
+func sentences(text string) []briefing.Span {
 	var out []briefing.Span
 	start := skipSpace(text, 0)
 	word := -1 // where the next letter or digit is, as seen from start

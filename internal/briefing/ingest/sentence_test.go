@@ -114,11 +114,11 @@ func TestSentences(t *testing.T) {
 		}
 		text := strings.ReplaceAll(c, "|", "")
 		got := []string{}
-		for _, s := range Sentences(text) {
+		for _, s := range sentences(text) {
 			got = append(got, s.Of(text))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("Sentences(%q): -want +got\n%s", text, diff)
+			t.Errorf("sentences(%q): -want +got\n%s", text, diff)
 		}
 	}
 }
@@ -127,7 +127,7 @@ func TestManyMarksAreCheap(t *testing.T) {
 	t.Parallel()
 	start := time.Now()
 	for _, text := range []string{strings.Repeat("! ", 1<<18) + "a", "a. " + strings.Repeat("! ", 1<<18) + "b", strings.Repeat(`e.g. " `, 1<<16)} {
-		Sentences(text)
+		sentences(text)
 	}
 	if d := time.Since(start); d > 2*time.Second {
 		t.Errorf("it took %v", d)

@@ -143,7 +143,7 @@ func (s *splitter) takeLead(first block) (piece, bool) {
 
 func (s *splitter) sentences(b block) []piece {
 	var out []piece
-	for _, span := range Sentences(b.Of(s.text)) {
+	for _, span := range sentences(b.Of(s.text)) {
 		span.Start, span.End = span.Start+b.Start, span.End+b.Start
 		out = append(out, s.piece(span, span.Start))
 	}

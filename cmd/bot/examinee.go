@@ -33,7 +33,7 @@ func (a *app) examinee(ctx context.Context, read func(context.Context, *ingest.R
 	if err != nil {
 		return nil, err
 	}
-	e.desk, err = newDesk(docs, nil)
+	e.desk, err = newDesk(ctx, docs, nil)
 	return e, err
 }
 

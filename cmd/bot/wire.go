@@ -66,7 +66,7 @@ func (a *app) corpusDesk(ctx context.Context, path string) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newDesk(docs, nil)
+	return newDesk(ctx, docs, nil)
 }
 
 // seedDesk answers from the demo corpus.
@@ -77,7 +77,7 @@ func (a *app) seedDesk(ctx context.Context) (*desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the demo corpus: %w", err)
 	}
-	return newDesk(docs, nil)
+	return newDesk(ctx, docs, nil)
 }
 
 // read collects the documents that a reader finds and reports its problems.
@@ -106,7 +106,7 @@ func (a *app) storeDesk(ctx context.Context) (*desk, error) {
 	})
 	var d *desk
 	if err == nil {
-		d, err = newDesk(docs, store)
+		d, err = newDesk(ctx, docs, store)
 	}
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
@@ -149,13 +149,18 @@ func (a *app) createStore(ctx context.Context) (*sqlite.Store, error) {
 
 // newDesk wires the parts around the documents. A store, when there is one, keeps the
 // answers.
-func newDesk(docs []*briefing.Document, store *sqlite.Store) (*desk, error) {
+func newDesk(ctx context.Context, docs []*briefing.Document, store *sqlite.Store) (*desk, error) {
 	table, err := glove.Load()
 	if err != nil {
 		return nil, err
 	}
 	index := retrieve.New(table)
-	index.Add(docs...)
+	for _, d := range docs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		index.Add(d)
+	}
 	composer := compose.New()
 	service := &briefing.Service{Searcher: index, Composer: composer, Gate: cite.Gate{}, Now: time.Now}
 	if store != nil {

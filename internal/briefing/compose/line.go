@@ -209,7 +209,7 @@ func headTerm(q briefing.Query) int {
 // anyThing are nouns that say nothing of the class.
 var anyThing = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields("part side kind type thing sort way one other point step move action issue matter subject topic term question detail fact word") {
+	for _, w := range strings.Fields("country nation state city town region place person people man woman official leader part side kind type thing sort way one other point step move action issue matter subject topic term question detail fact word") {
 		m[english.Key(w)] = true
 	}
 	return m

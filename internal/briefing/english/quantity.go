@@ -13,7 +13,7 @@ type Quantity struct {
 	briefing.Span
 	Low, High float64 // in the base unit: metres, seconds, the currency, or the thing counted
 	Unit      string  // "money", "percent", "distance", "duration", "weight", "area", "temperature", "speed", "age", "energy", or "count"
-	Scale     float64 // base units in one of the unit as written; 0 for counts, percents, money with a sign and ordinals
+	Scale     float64 // base units in one of the unit as written; 0 for counts, ordinals and amounts with a sign: $, %
 	Noun      string  // the key of what is counted, of the currency or of the degrees; "" when there is none
 }
 

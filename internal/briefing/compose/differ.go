@@ -79,25 +79,25 @@ func (f *finding) clause() briefing.Span {
 // the clause tells of.
 const minToldWorth = 0.7
 
-// inClause reports whether a telling word of the question stands in the clause of a finding's
-// value: the value is one of it and not of something else that the line tells.
+// inClause reports whether half of the question's telling words, names aside, stand in the
+// clause of a finding's value: the value is one of what is asked for and not of something else
+// that the line tells.
 func (p *page) inClause(f *finding) bool {
 	clause := f.clause()
-	telling := false
+	told, all := 0.0, 0.0
 	for i := range p.query.Terms {
 		t := &p.query.Terms[i]
 		if t.Frame || t.Name || p.query.Unit == "count" && t.Text == p.query.Focus {
 			continue
 		}
-		telling = true
-		for _, token := range f.tokens {
-			at := f.Start + token.Start
-			if clause.Start <= at && at < clause.End && worth(t, token.Key) >= minToldWorth {
-				return true
-			}
+		all += t.Weight
+		if slices.ContainsFunc(f.tokens, func(token english.Token) bool {
+			return clause.Contains(f.in(token.Span)) && worth(t, token.Key) >= minToldWorth
+		}) {
+			told += t.Weight
 		}
 	}
-	return !telling
+	return told >= all/2
 }
 
 // sameSubject reports whether a finding is about the names of the question as the best one is:

@@ -62,7 +62,7 @@ func writeJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("write an answer as JSON: %w", err)
+		return fmt.Errorf("encode as JSON: %w", err)
 	}
 	if _, err := io.WriteString(w, console.EscapeJSON(line.String())); err != nil {
 		return writeError{err}

@@ -79,25 +79,25 @@ func (f *finding) clause() briefing.Span {
 // the clause tells of.
 const minToldWorth = 0.7
 
-// inClause reports whether half of the question's telling words, names aside, stand in the
-// clause of a finding's value: the value is one of what is asked for and not of something else
-// that the line tells.
+// inClause reports whether a telling word of the question, no name, stands in the clause of a
+// finding's value: the value is one of what is asked for and not of something else that the
+// line tells.
 func (p *page) inClause(f *finding) bool {
 	clause := f.clause()
-	told, all := 0.0, 0.0
+	telling := false
 	for i := range p.query.Terms {
 		t := &p.query.Terms[i]
 		if t.Frame || t.Name || p.query.Unit == "count" && t.Text == p.query.Focus {
 			continue
 		}
-		all += t.Weight
+		telling = true
 		if slices.ContainsFunc(f.tokens, func(token english.Token) bool {
 			return clause.Contains(f.in(token.Span)) && worth(t, token.Key) >= minToldWorth
 		}) {
-			told += t.Weight
+			return true
 		}
 	}
-	return told >= all/2
+	return !telling
 }
 
 // sameSubject reports whether a finding is about the names of the question as the best one is:

@@ -43,7 +43,7 @@ func TestDiffer(t *testing.T) {
 	), []asked{{"Did the council approve the dam at Tarn?", []string{
 		"The council did not approve the dam at Tarn on Friday. [coast] 1",
 		"The council approved the dam at Tarn on Friday. [post] 2",
-		"differ: whether it is so",
+		"differ: answer",
 	}}})
 }
 

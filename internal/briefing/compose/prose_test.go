@@ -35,7 +35,7 @@ func TestQuote(t *testing.T) {
 		{"What did Petra Dahl say about the tram?", []string{`"The tram is a gift to the town," she said. [post]`}},
 		{"How did Dahl describe the tram?", []string{`"The tram is a gift to the town," she said. [post]`}},
 		{"What did Oduya say about fares?", []string{
-			"Mira Oduya said that fares would stay low. [coast]", `"Nobody will pay more than two crowns," Oduya said. [coast]`,
+			"Mira Oduya said that fares would stay low. [coast]",
 		}},
 		// a speaker on something else, and somebody who said nothing
 		{"What did Oduya say about the tram?", []string{"not found: Oduya say tram"}},

@@ -42,9 +42,9 @@ func (p *page) roster() briefing.Draft {
 		if limit -= countWords(text); limit < 0 {
 			break
 		}
-		d.Claims = append(d.Claims, briefing.DraftClaim{Text: text, Quotes: m.quotes, Value: lastName(m.Name.Of(m.line.text))})
+		d.Claims = append(d.Claims, briefing.DraftClaim{Text: text, Quotes: m.quotes})
 	}
-	p.addUnannounced(&d, named)
+	p.addUnannounced(&d, members, named)
 	return d
 }
 
@@ -220,7 +220,7 @@ const minUnannounced = 0.4
 
 // addUnannounced adds, as the other side, a line of another document that says that the
 // members are not known.
-func (p *page) addUnannounced(d *briefing.Draft, named []*line) {
+func (p *page) addUnannounced(d *briefing.Draft, members []*member, named []*line) {
 	var side *line
 	for _, l := range p.lines {
 		other := !slices.ContainsFunc(named, func(n *line) bool { return n.doc.ID == l.doc.ID })
@@ -241,7 +241,7 @@ func (p *page) addUnannounced(d *briefing.Draft, named []*line) {
 		return
 	}
 	for i := range d.Claims {
-		d.Claims[i].Side = 1
+		d.Claims[i].Side, d.Claims[i].Value = 1, lastName(members[i].Name.Of(members[i].line.text))
 	}
 	c.Side = 2
 	d.Claims = append(d.Claims, c)

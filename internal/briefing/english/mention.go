@@ -21,6 +21,9 @@ func Mentions(text string) []Mention {
 			continue
 		}
 		if m, ok := w.mention(i, end); ok {
+			if n := len(out); n > 0 && out[n-1].Role.Empty() && m.Role.Contains(out[n-1].Span) {
+				out = out[:n-1] // "Trump's envoy, Ann Lee" names the envoy
+			}
 			if n := len(out); n > 0 && m.Span.Start < out[n-1].Span.End {
 				m.Role, m.Span = w.roleAfter(end), m.Name // the office before belongs to the one before
 				m.Span.End = max(m.Span.End, m.Role.End)

@@ -50,6 +50,8 @@ func TestMentionsWithOffice(t *testing.T) {
 		{"Mira Oduya, the finance minister, said", "Mira Oduya (the finance minister)"},
 		{"Jorun Abate, 67, a retired teacher, said", "Jorun Abate (a retired teacher)"},
 		{"Steve Witkoff, Trump's special envoy, left", "Steve Witkoff (Trump's special envoy)"},
+		{"a visit by Acme’s special envoy, Ada Quill, to Rome", "Ada Quill (Acme’s special envoy)"},
+		{"Neither Norway’s President Jon Erde nor anybody else", "Jon Erde (Norway’s President)"},
 		{"Tim Cook, Apple's chief executive, and", "Tim Cook (Apple's chief executive)"},
 		{"Tim Cook, founder and CEO of Apple, said", "Tim Cook (founder and CEO of Apple)"},
 		{"Ana Lem, director general of the Energy Agency.", "Ana Lem (director general of the Energy Agency)"},

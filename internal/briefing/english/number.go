@@ -22,7 +22,7 @@ var vague = map[string][2]float64{
 }
 
 var multipliers = map[string]float64{
-	"dozen": 12, "hundred": 100, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12,
+	"dozen": 12, "hundred": 100, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12,
 }
 
 var (
@@ -56,8 +56,8 @@ func readNumber(text string, m []int) (number, bool) {
 	switch {
 	case times == "":
 		return n, ok
-	case times == "m" && group(text, m, currencyGroup) == "" && !countsMillions(text[m[1]:]):
-		n.end = m[2*timesGroup] // metres
+	case (times == "m" && !countsMillions(text[m[1]:]) || times == "b") && group(text, m, currencyGroup) == "":
+		n.end = m[2*timesGroup] // metres, or a part of a name
 		return n, ok
 	}
 	n.article = false

@@ -64,6 +64,8 @@ func TestQuantities(t *testing.T) {
 		{"$7.2 million", "$7.2 million = 7.2e+06 money dollar"},
 		{"$7.2-million aid", "$7.2-million = 7.2e+06 money dollar"},
 		{"€3bn", "€3bn = 3e+09 money euro"},
+		{"$69B", "$69B = 6.9e+10 money dollar"},
+		{"Plan 9B", ""},
 		{"A$20m, £1,200 and HK$5", "A$20m = 2e+07 money dollar; £1,200 = 1200 money pound; HK$5 = 5 money dollar"},
 		{"$10-$15 million", "$10-$15 million = 1e+07..1.5e+07 money dollar"},
 		{"500 billion yuan ($70 billion)", "500 billion yuan = 5e+11 money yuan; $70 billion = 7e+10 money dollar"},

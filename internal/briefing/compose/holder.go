@@ -39,7 +39,7 @@ var anyLead = map[string]bool{english.Key("leader"): true, english.Key("head"): 
 func seatAsked(question string) (seat, bool) {
 	q := strings.TrimRight(strings.TrimSpace(apostrophes.Replace(question)), "?!. ")
 	if m := leadsPattern.FindStringSubmatch(q); m != nil {
-		return seat{after: contentKeys(m[1])}, true
+		return seat{after: english.ContentKeys(m[1])}, true
 	}
 	m := holderPattern.FindStringSubmatch(q)
 	if m == nil {
@@ -72,16 +72,6 @@ func seatAsked(question string) (seat, bool) {
 
 // passing are words that tell only when somebody holds an office.
 var passing = map[string]bool{"current": true, "new": true, "outgoing": true, "incoming": true, "acting": true, "present": true, "then": true, "late": true}
-
-func contentKeys(text string) []string {
-	var out []string
-	for _, t := range english.Tokens(text) {
-		if !english.Stop(t.Key) {
-			out = append(out, t.Key)
-		}
-	}
-	return out
-}
 
 func countryOf(keys []string) string {
 	for _, k := range keys {

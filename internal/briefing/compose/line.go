@@ -217,7 +217,7 @@ var anyThing = func() map[string]bool {
 
 // namesSource reports whether a question has the name of a source, word by word.
 func namesSource(question, source string) bool {
-	asked, name := " "+strings.Join(contentKeys(question), " ")+" ", strings.Join(contentKeys(source), " ")
+	asked, name := " "+strings.Join(english.ContentKeys(question), " ")+" ", strings.Join(english.ContentKeys(source), " ")
 	return name != "" && strings.Contains(asked, " "+name+" ")
 }
 

@@ -30,3 +30,14 @@ var stopKeys = func() map[string]bool {
 	delete(m, "us") // the country
 	return m
 }()
+
+// ContentKeys returns the keys of a text's words in order, function words left out.
+func ContentKeys(text string) []string {
+	var keys []string
+	for _, t := range Tokens(text) {
+		if !Stop(t.Key) {
+			keys = append(keys, t.Key)
+		}
+	}
+	return keys
+}

@@ -9,25 +9,14 @@ import (
 // addSource remembers what a query says to name a source.
 func (x *Index) addSource(name string) {
 	if _, ok := x.sources[name]; !ok && name != "" {
-		x.sources[name] = contentKeys(name)
+		x.sources[name] = english.ContentKeys(name)
 	}
-}
-
-// contentKeys returns the keys of a text's words, function words left out.
-func contentKeys(text string) []string {
-	var keys []string
-	for _, t := range english.Tokens(text) {
-		if !english.Stop(t.Key) {
-			keys = append(keys, t.Key)
-		}
-	}
-	return keys
 }
 
 // sourcesNamed returns the names of the sources that a question names: all words of the
 // name stand in it in a row.
 func (x *Index) sourcesNamed(question string) map[string]bool {
-	words := contentKeys(question)
+	words := english.ContentKeys(question)
 	named := map[string]bool{}
 	for name, keys := range x.sources {
 		n := len(keys)

@@ -39,7 +39,7 @@ func (a *app) ingest(ctx context.Context, paths []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	i := &intake{store: store, changes: map[briefing.Change]int{}}
+	i := &intake{store: store, changes: map[briefing.Change]int{}, taken: map[string]string{}}
 	bar := &progress{app: a, on: term.IsTerminal(int(a.errs.Fd()))}
 	for _, path := range paths {
 		reader := &ingest.Reader{
@@ -47,7 +47,14 @@ func (a *app) ingest(ctx context.Context, paths []string) (err error) {
 			Problem:  func(p ingest.Problem) { bar.clear(); a.problem(p) },
 			Progress: bar.show,
 		}
-		err := reader.Path(ctx, path, func(d *briefing.Document) error { return i.add(ctx, d) })
+		err := reader.Path(ctx, path, func(d *briefing.Document) error {
+			if err := i.claim(d, path); err != nil {
+				bar.clear()
+				a.problem(err)
+				return nil
+			}
+			return i.add(ctx, d)
+		})
 		bar.clear()
 		switch {
 		case ctx.Err() != nil:

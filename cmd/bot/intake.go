@@ -18,7 +18,19 @@ type intake struct {
 	batch    []*briefing.Document
 	changes  map[briefing.Change]int
 	passages int
-	failed   error // why the store took no more
+	failed   error             // why the store took no more
+	taken    map[string]string // article ID -> the path that it came from
+}
+
+// claim takes the article's ID for the path, or says which other path of this command has it.
+func (i *intake) claim(d *briefing.Document, path string) error {
+	first, ok := i.taken[d.ID]
+	if !ok {
+		i.taken[d.ID] = path
+	} else if first != path {
+		return fmt.Errorf("ingest %s: the article %q is left out, since %s has one of this name; ingest the folder above both, or rename one", path, d.ID, first)
+	}
+	return nil
 }
 
 func (i *intake) add(ctx context.Context, d *briefing.Document) error {

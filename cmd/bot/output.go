@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -16,32 +17,59 @@ import (
 // writeError is a failure to write, after which going on is of no use.
 type writeError struct{ error }
 
-// output is a file that appears under its name when it is complete, or standard output.
+// output is a file that appears under its name when it is complete; or standard output, a pipe
+// or a device, which take what is written as it comes.
 type output struct {
 	*bufio.Writer
-	file *os.File // nil for standard output
-	path string
+	file   *os.File // written under another name; nil for what is no file
+	path   string
+	mode   fs.FileMode
+	stream *os.File // a pipe or a device
 }
 
+// openOutput opens what --out names, "-" being standard output. A link is followed, and a file
+// keeps its mode.
 func (a *app) openOutput(path string) (*output, error) {
 	if path == "-" {
 		return &output{Writer: bufio.NewWriter(a.out)}, nil
+	}
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		if !info.Mode().IsRegular() {
+			return openStream(path) // a pipe or a device holds nothing that could be half-written
+		}
+		mode = info.Mode().Perm()
+		if target, err := filepath.EvalSymlinks(path); err == nil {
+			path = target
+		}
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, cause(err))
 	}
-	return &output{Writer: bufio.NewWriter(f), file: f, path: path}, nil
+	return &output{Writer: bufio.NewWriter(f), file: f, path: path, mode: mode}, nil
+}
+
+// openStream opens what is no file to be written as it comes.
+func openStream(path string) (*output, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return nil, fmt.Errorf("write %s: %w", path, cause(err))
+	}
+	return &output{Writer: bufio.NewWriter(f), stream: f}, nil
 }
 
 // close puts the file under its name, or removes it when what it holds is not complete.
 func (o *output) close(complete bool) error {
 	err := o.Flush()
+	if o.stream != nil {
+		return errors.Join(err, o.stream.Close())
+	}
 	if o.file == nil {
 		return err
 	}
 	if complete && err == nil {
-		err = errors.Join(o.file.Chmod(0o644), o.file.Sync())
+		err = errors.Join(o.file.Chmod(o.mode), o.file.Sync())
 	}
 	err = errors.Join(err, o.file.Close())
 	if complete && err == nil {

@@ -58,7 +58,7 @@ func addToSide(sides []Claim, c DraftClaim, claim Claim) []Claim {
 }
 
 // assembleCard numbers the quotes of the facts that passed the gate.
-func assembleCard(name string, facts []FactDraft, aliases []string, hits []Hit) Card {
+func assembleCard(name string, facts []DraftFact, aliases []string, hits []Hit) Card {
 	card := Card{Name: name, Status: NotFound, Aliases: aliases, Facts: []Fact{}, Citations: []Citation{}, Nearest: []Nearest{}}
 	if len(facts) == 0 {
 		card.Nearest = nearest(hits)

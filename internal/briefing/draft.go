@@ -22,8 +22,8 @@ type Draft struct {
 	Mode    string
 }
 
-// FactDraft is a line of a card before the gate.
-type FactDraft struct {
+// DraftFact is a line of a card before the gate.
+type DraftFact struct {
 	About string
 	DraftClaim
 }

@@ -20,7 +20,7 @@ type Composer interface {
 	Compose(ctx context.Context, e Evidence) (Draft, error)
 	// Facts drafts the lines of a card on what the query names, and returns the other
 	// spellings that the sources have of it.
-	Facts(ctx context.Context, e Evidence) (facts []FactDraft, aliases []string, err error)
+	Facts(ctx context.Context, e Evidence) (facts []DraftFact, aliases []string, err error)
 }
 
 // Gate says why a drafted claim must not go out, or nil.
@@ -102,7 +102,7 @@ func (s *Service) Fact(ctx context.Context, name string) (Card, error) {
 	if err != nil {
 		return Card{}, fmt.Errorf("briefing: compose a card on %q: %w", name, err)
 	}
-	facts = slices.DeleteFunc(facts, func(f FactDraft) bool { return s.refuses(name, f.DraftClaim) })
+	facts = slices.DeleteFunc(facts, func(f DraftFact) bool { return s.refuses(name, f.DraftClaim) })
 	return assembleCard(name, facts, aliases, found.Hits), nil
 }
 

@@ -54,7 +54,7 @@ func (s *searcher) Search(_ context.Context, q briefing.Query, _ int) (briefing.
 // composer drafts what it is given.
 type composer struct {
 	draft briefing.Draft
-	facts []briefing.FactDraft
+	facts []briefing.DraftFact
 	err   error
 }
 
@@ -66,7 +66,7 @@ func (c composer) Compose(context.Context, briefing.Evidence) (briefing.Draft, e
 	return c.draft, c.err
 }
 
-func (c composer) Facts(context.Context, briefing.Evidence) ([]briefing.FactDraft, []string, error) {
+func (c composer) Facts(context.Context, briefing.Evidence) ([]briefing.DraftFact, []string, error) {
 	return c.facts, []string{"span"}, c.err
 }
 
@@ -297,7 +297,7 @@ func TestFact(t *testing.T) {
 	t.Parallel()
 	s, _ := service(briefing.Draft{}, "council")
 	find := s.Searcher.(*searcher)
-	s.Composer = composer{facts: []briefing.FactDraft{
+	s.Composer = composer{facts: []briefing.DraftFact{
 		{About: "figure", DraftClaim: claim(harbour, "It cost 7 million.")},
 		{About: "said", DraftClaim: claim(council, "the city council said")},
 		{About: "date", DraftClaim: claim(harbour, "It cost 7 million.")},
@@ -324,7 +324,7 @@ func TestFact(t *testing.T) {
 func TestFactNotFound(t *testing.T) {
 	t.Parallel()
 	s, _ := service(briefing.Draft{}, "council")
-	s.Composer = composer{facts: []briefing.FactDraft{{About: "said", DraftClaim: claim(council, "the city council said")}}}
+	s.Composer = composer{facts: []briefing.DraftFact{{About: "said", DraftClaim: claim(council, "the city council said")}}}
 	got, err := s.Fact(t.Context(), "bridge")
 	if err != nil {
 		t.Fatal(err)

@@ -34,12 +34,12 @@ var saying = regexp.MustCompile(`(?i)\b(?:said|says|told|warned|stated|added|des
 
 // Facts drafts the lines of a card: the offices of the one asked about, then what defines
 // it, its figures, dates and words. Each line of the sources is used once.
-func (c *Composer) Facts(_ context.Context, e briefing.Evidence) ([]briefing.FactDraft, []string, error) {
+func (c *Composer) Facts(_ context.Context, e briefing.Evidence) ([]briefing.DraftFact, []string, error) {
 	p := read(e)
 	about := p.naming()
-	var out []briefing.FactDraft
+	var out []briefing.DraftFact
 	for _, o := range p.offices(about) {
-		out = append(out, briefing.FactDraft{About: "role", DraftClaim: briefing.DraftClaim{Text: o.text, Quotes: o.quotes}})
+		out = append(out, briefing.DraftFact{About: "role", DraftClaim: briefing.DraftClaim{Text: o.text, Quotes: o.quotes}})
 	}
 	var used []*line
 	for _, s := range sections {
@@ -53,7 +53,7 @@ func (c *Composer) Facts(_ context.Context, e briefing.Evidence) ([]briefing.Fac
 				continue
 			}
 			n, used = n+1, append(used, l)
-			out = append(out, briefing.FactDraft{About: s.about, DraftClaim: claim})
+			out = append(out, briefing.DraftFact{About: s.about, DraftClaim: claim})
 		}
 	}
 	for _, l := range p.defining(about) {
@@ -61,7 +61,7 @@ func (c *Composer) Facts(_ context.Context, e briefing.Evidence) ([]briefing.Fac
 			break
 		}
 		if claim, ok := l.claim(maxFactWords, briefing.Span{}, p.matched(l)...); ok {
-			out = append(out, briefing.FactDraft{About: "in the news", DraftClaim: claim})
+			out = append(out, briefing.DraftFact{About: "in the news", DraftClaim: claim})
 		}
 	}
 	return out, p.aliases(about), nil

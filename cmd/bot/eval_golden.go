@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,6 +102,6 @@ func (a *app) writeGolden(path, text string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.close(err == nil)) }()
-	_, err = out.WriteString(text)
+	_, err = io.WriteString(out, text)
 	return err
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -20,7 +19,7 @@ type writeError struct{ error }
 // output is a file that appears under its name when it is complete; or standard output, a pipe
 // or a device, which take what is written as it comes.
 type output struct {
-	*bufio.Writer
+	io.Writer
 	file   *os.File // written under another name; nil for what is no file
 	path   string
 	mode   fs.FileMode
@@ -31,7 +30,7 @@ type output struct {
 // keeps its mode.
 func (a *app) openOutput(path string) (*output, error) {
 	if path == "-" {
-		return &output{Writer: bufio.NewWriter(a.out)}, nil
+		return &output{Writer: a.out}, nil
 	}
 	mode := fs.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
@@ -47,7 +46,7 @@ func (a *app) openOutput(path string) (*output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, cause(err))
 	}
-	return &output{Writer: bufio.NewWriter(f), file: f, path: path, mode: mode}, nil
+	return &output{Writer: f, file: f, path: path, mode: mode}, nil
 }
 
 // openStream opens what is no file to be written as it comes.
@@ -56,19 +55,19 @@ func openStream(path string) (*output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, cause(err))
 	}
-	return &output{Writer: bufio.NewWriter(f), stream: f}, nil
+	return &output{Writer: f, stream: f}, nil
 }
 
 // close puts the file under its name, or removes it when what it holds is not complete.
 func (o *output) close(complete bool) error {
-	err := o.Flush()
 	if o.stream != nil {
-		return errors.Join(err, o.stream.Close())
+		return o.stream.Close()
 	}
 	if o.file == nil {
-		return err
+		return nil
 	}
-	if complete && err == nil {
+	var err error
+	if complete {
 		err = errors.Join(o.file.Chmod(o.mode), o.file.Sync())
 	}
 	err = errors.Join(err, o.file.Close())

@@ -3,7 +3,6 @@ package ingest
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -120,16 +119,5 @@ func TestSentences(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("sentences(%q): -want +got\n%s", text, diff)
 		}
-	}
-}
-
-func TestManyMarksAreCheap(t *testing.T) {
-	t.Parallel()
-	start := time.Now()
-	for _, text := range []string{strings.Repeat("! ", 1<<18) + "a", "a. " + strings.Repeat("! ", 1<<18) + "b", strings.Repeat(`e.g. " `, 1<<16)} {
-		sentences(text)
-	}
-	if d := time.Since(start); d > 2*time.Second {
-		t.Errorf("it took %v", d)
 	}
 }

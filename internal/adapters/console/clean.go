@@ -11,14 +11,13 @@ import (
 // become single spaces; control characters, escape sequences' introducers, characters that
 // change the direction of text and invisible ones are left out.
 func Clean(text string) string {
-	text = strings.ToValidUTF8(text, "\ufffd")
-	text = strings.Map(func(r rune) rune {
-		if hidden(r) {
+	shown := strings.Map(func(r rune) rune {
+		if hidden(r) && !unicode.IsSpace(r) {
 			return -1
 		}
 		return r
-	}, strings.Join(strings.Fields(text), " "))
-	return strings.TrimSpace(text)
+	}, strings.ToValidUTF8(text, "\ufffd"))
+	return strings.Join(strings.Fields(shown), " ")
 }
 
 // hidden reports whether r has no place in shown text: the control characters C0 and C1,

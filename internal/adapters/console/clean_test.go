@@ -50,6 +50,7 @@ func TestEscapeJSONSaysTheSame(t *testing.T) {
 
 func FuzzClean(f *testing.F) {
 	f.Add("a\x1b[31m\u009b\u202e\x7f\xff")
+	f.Add("a \x10\nb")
 	f.Fuzz(func(t *testing.T, text string) {
 		got := Clean(text)
 		if !utf8.ValidString(got) || strings.ContainsFunc(got, hidden) || strings.ContainsAny(got, "\n\r\t") {

@@ -112,12 +112,16 @@ func (l *line) in(s briefing.Span) briefing.Span {
 	return briefing.Span{Start: l.Start + s.Start, End: l.Start + s.End}
 }
 
-// flat puts a text on one line, and takes out the footnote marks of its source: an answer has
-// marks of its own.
+// flat puts a text on one line, without the footnote marks, which an answer has of its own, and
+// the Markdown of its source.
 func flat(s string) string {
-	return strings.Join(strings.Fields(footnotes.ReplaceAllString(s, "")), " ")
+	s = links.ReplaceAllString(s, "$1")
+	return strings.Join(strings.Fields(marks.ReplaceAllString(s, "")), " ")
 }
 
-var footnotes = regexp.MustCompile(`\[(?:\d+|citation needed|[a-z])\]`)
+var (
+	links = regexp.MustCompile(`\[([^\[\]]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)`)
+	marks = regexp.MustCompile(`\[(?:\d+|citation needed|[a-z])\]|\*\*|__`)
+)
 
 func countWords(s string) int { return len(strings.Fields(s)) }

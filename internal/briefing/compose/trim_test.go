@@ -80,3 +80,20 @@ func TestLongLists(t *testing.T) {
 		t.Errorf("a panel of 14 has %d members:\n%s", len(d.Claims), sketch(d))
 	}
 }
+
+// TestMarks takes the marks of the source out of an answer, and leaves them in what it cites.
+func TestMarks(t *testing.T) {
+	t.Parallel()
+	const text = "**10:10** The chess hall, of [Ana Ruiz](https://a.example/b_(c)),[2] burned __down__ on 5 May 2030 [as feared].[citation needed]"
+	d := answer(t, "When did the chess hall burn down?", story("post", "Fire", text))
+	if len(d.Claims) != 1 {
+		t.Fatalf("not one claim:\n%s", sketch(d))
+	}
+	c := d.Claims[0]
+	if want := "10:10 The chess hall, of Ana Ruiz, burned down on 5 May 2030 [as feared]."; c.Text != want {
+		t.Errorf("got %q, want %q", c.Text, want)
+	}
+	if got := c.Quotes[0].Of(c.Quotes[0].Doc.Text); got != text {
+		t.Errorf("cites %q, want %q", got, text)
+	}
+}

@@ -32,7 +32,7 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 			if len(args) == 0 {
 				return nil
 			}
-			return misuse(cmd, "no command %q%s", args[0], hint(cmd.SuggestionsFor(args[0])))
+			return noCommand(cmd, args[0])
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -48,7 +48,20 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 		root.AddCommand(cmd)
 	}
 	root.AddCommand(a.versionCommand()) // needs no settings and works beside broken ones
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Args = func(_ *cobra.Command, args []string) error {
+			if _, unknown, _ := root.Find(args); len(unknown) > 0 {
+				return noCommand(root, unknown[0])
+			}
+			return nil
+		}
+	}
 	return root
+}
+
+func noCommand(root *cobra.Command, name string) error {
+	return misuse(root, "no command %q%s", name, hint(root.SuggestionsFor(name)))
 }
 
 // configure finds the settings before a command runs.

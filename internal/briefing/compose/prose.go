@@ -70,11 +70,13 @@ const shortWords = 8
 var announcement = regexp.MustCompile(`(?i)\b(?:demands?|reasons?|questions|steps|points|ways|things|goals|aims|issues|concerns|conditions|subjects|changes|proposals|options|measures|matters|ones|terms)\b|:$`)
 
 // continued returns the next line of the passage where it goes on with what a line says: after
-// a short one that announces it, and where it starts "He also"; nil otherwise.
+// a short one that announces it, where it starts "He also", and, of words that are asked for,
+// where it is the rest of a quotation; nil otherwise.
 func (p *page) continued(l *line) *line {
 	after := p.neighbour(l, 1)
 	announces := l.words() <= shortWords && announcement.MatchString(l.text)
-	if after == nil || after.Item || !announces && !goesOn.MatchString(after.text) {
+	speaks := p.query.Kind == briefing.KindQuote && quotation.MatchString(l.text)
+	if after == nil || after.Item || !announces && !goesOn.MatchString(after.text) && !(speaks && onlyQuotation.MatchString(after.text)) {
 		return nil
 	}
 	return after
@@ -184,6 +186,8 @@ func (p *page) introduced(l *line) []*line {
 }
 
 var (
-	goesOn     = regexp.MustCompile(`^(?:He|She|It|They)(?: has| have)? also\b`)
-	anyPronoun = regexp.MustCompile(`(?i)\b(?:he|she|they|it|his|her|their)\b`)
+	goesOn        = regexp.MustCompile(`^(?:He|She|It|They)(?: has| have)? also\b`)
+	quotation     = regexp.MustCompile(`[“"]`)
+	onlyQuotation = regexp.MustCompile(`^[“"][^“”"]+[”"]$`)
+	anyPronoun    = regexp.MustCompile(`(?i)\b(?:he|she|they|it|his|her|their)\b`)
 )

@@ -32,6 +32,7 @@ type line struct {
 // What a match is worth that stands not in the sentence itself but around it.
 const (
 	worthBefore  = 0.8  // in the sentence before, which a pronoun may stand for
+	worthSurname = 0.8  // by the last name alone
 	worthEarlier = 0.6  // in an earlier sentence of the passage
 	worthPronoun = 0.85 // there, for a line that starts with a pronoun
 	worthLead    = 0.95 // in the line that introduces a list
@@ -118,6 +119,7 @@ func (p *page) readPassage(doc *briefing.Document, at int, rank float64) {
 		l.tokens = english.Tokens(l.text)
 		l.own = p.match(l.tokens)
 		p.matchSource(l)
+		p.matchSurname(l)
 		p.lines = append(p.lines, l)
 	}
 	whole := make([]float64, len(p.query.Terms))
@@ -193,6 +195,23 @@ func (p *page) matchSource(l *line) {
 		return
 	}
 	lift(l.own, p.match(english.Tokens(l.doc.Source)), 1)
+}
+
+// matchSurname counts the first of two names in a row as said in a line that has only the last,
+// as news does once it has named somebody in full, where the article's opening has both.
+func (p *page) matchSurname(l *line) {
+	terms, opening := p.query.Terms, p.opening(l.doc)
+	for i := 1; i < len(terms); i++ {
+		first, last := &terms[i-1], &terms[i]
+		if !first.Name || !last.Name || opening[i-1] == 0 || opening[i] == 0 || l.own[i-1] > 0 || !adjacent(p.query.Question.Text, first.Text, last.Text) {
+			continue
+		}
+		for j, t := range l.tokens {
+			if worth(last, t.Key) >= 0.9 && t.Capital() && (j == 0 || !l.tokens[j-1].Capital() || english.IsRole(l.tokens[j-1].Key)) {
+				l.own[i-1] = worthSurname
+			}
+		}
+	}
 }
 
 // headTerm returns the term that names the class of things asked for, "which airline"; -1 when

@@ -42,3 +42,24 @@ func TestQuote(t *testing.T) {
 		{"What did Eva Lind say about the tram?", []string{"not found: Eva Lind"}},
 	})
 }
+
+// TestQuotationGoesOn shows the rest of a quotation, up to where somebody else speaks.
+func TestQuotationGoesOn(t *testing.T) {
+	t.Parallel()
+	said := `"The hall is too small for the choir," Ana Petrov said. `
+	check(t, []briefing.Article{story("post", "Choir", said+`"We sing in the street." "Not in my street," the baker said.`)}, []asked{
+		{"What did Ana Petrov say about the hall?", []string{`"The hall is too small for the choir," Ana Petrov said. [post]`, `"We sing in the street." [post]`}},
+	})
+}
+
+// TestSurname takes who is named by the last name for the one whom the article has named in full.
+func TestSurname(t *testing.T) {
+	t.Parallel()
+	const told = `"A ferry is no toy," Strand told the council.`
+	check(t, []briefing.Article{
+		story("post", "Island to get ferry", "The county will pay 40 million crowns for the ferry to the island, Governor Lena Strand said. "+told),
+	}, []asked{
+		{"What did Lena Strand say about a toy?", []string{told + " [post]"}},
+		{"What did Otto Strand say about a toy?", []string{"not found: Otto"}},
+	})
+}

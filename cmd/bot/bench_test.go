@@ -2,19 +2,24 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/evals"
 	"briefbot/internal/briefing/glove"
 	"briefbot/internal/briefing/ingest"
 	"briefbot/internal/briefing/retrieve"
+	"briefbot/seeds"
 )
 
 const (
@@ -22,6 +27,30 @@ const (
 	paragraphs     = 5
 	paragraphWords = 120
 )
+
+// BenchmarkAsk answers the questions on the demo corpus, in turns, from the text of a question
+// to the checked answer.
+func BenchmarkAsk(b *testing.B) {
+	d, err := (&app{}).seedDesk(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	questions, err := evals.LoadQuestions(bytes.NewReader(seeds.Questions()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		if _, err := d.service.Ask(b.Context(), briefing.Question{Text: questions[i%len(questions)].Text}); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2].Seconds()*1000, "p50-ms")
+	b.ReportMetric(took[len(took)-1].Seconds()*1000, "max-ms")
+}
 
 // BenchmarkIngest takes 25,000 passages of about 120 words the whole way: read from a JSONL
 // file, cut, stored in SQLite on disk and indexed.

@@ -40,3 +40,20 @@ func TestBatchStops(t *testing.T) {
 		t.Errorf("the old file holds %q, %v", text, err)
 	}
 }
+
+// A failure to write names the file that was asked for, not the one that stands in for it.
+func TestWriteErrorNamesTheFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "answers.jsonl")
+	out, err := (&app{}).openOutput(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := out.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err = writeJSON(out, 1)
+	if want := "write " + path + ": file already closed"; err == nil || err.Error() != want {
+		t.Errorf("writeJSON: %v, want %s", err, want)
+	}
+}

@@ -30,7 +30,7 @@ type output struct {
 // keeps its mode.
 func (a *app) openOutput(path string) (*output, error) {
 	if path == "-" {
-		return &output{Writer: a.out}, nil
+		return &output{Writer: a.out, path: "standard output"}, nil
 	}
 	mode := fs.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
@@ -55,7 +55,16 @@ func openStream(path string) (*output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, cause(err))
 	}
-	return &output{Writer: f, stream: f}, nil
+	return &output{Writer: f, stream: f, path: path}, nil
+}
+
+// Write writes, and names what --out named in its error.
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.Writer.Write(b)
+	if err != nil {
+		err = fmt.Errorf("write %s: %w", o.path, cause(err))
+	}
+	return n, err
 }
 
 // close puts the file under its name, or removes it when what it holds is not complete.

@@ -3,6 +3,7 @@ package compose
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
@@ -75,8 +76,8 @@ var announcement = regexp.MustCompile(`(?i)\b(?:demands?|reasons?|questions|step
 func (p *page) continued(l *line) *line {
 	after := p.neighbour(l, 1)
 	announces := l.words() <= shortWords && announcement.MatchString(l.text)
-	speaks := p.query.Kind == briefing.KindQuote && quotation.MatchString(l.text)
-	if after == nil || after.Item || !announces && !goesOn.MatchString(after.text) && !(speaks && onlyQuotation.MatchString(after.text)) {
+	quotes := p.query.Kind == briefing.KindQuote && strings.ContainsAny(l.text, "“\"")
+	if after == nil || after.Item || !announces && !goesOn.MatchString(after.text) && !(quotes && onlyQuotation.MatchString(after.text)) {
 		return nil
 	}
 	return after
@@ -187,7 +188,6 @@ func (p *page) introduced(l *line) []*line {
 
 var (
 	goesOn        = regexp.MustCompile(`^(?:He|She|It|They)(?: has| have)? also\b`)
-	quotation     = regexp.MustCompile(`[“"]`)
 	onlyQuotation = regexp.MustCompile(`^[“"][^“”"]+[”"]$`)
 	anyPronoun    = regexp.MustCompile(`(?i)\b(?:he|she|they|it|his|her|their)\b`)
 )

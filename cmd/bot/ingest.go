@@ -48,7 +48,7 @@ func (a *app) ingest(ctx context.Context, paths []string) (err error) {
 			Progress: bar.show,
 		}
 		err := reader.Path(ctx, path, func(d *briefing.Document) error {
-			if err := i.claim(d, path); err != nil {
+			if err := i.reserve(d, path); err != nil {
 				bar.clear()
 				a.problem(err)
 				return nil

@@ -22,8 +22,8 @@ type intake struct {
 	taken    map[string]string // article ID -> the path that it came from
 }
 
-// claim takes the article's ID for the path, or says which other path of this command has it.
-func (i *intake) claim(d *briefing.Document, path string) error {
+// reserve takes the article's ID for the path, or says which other path of this command has it.
+func (i *intake) reserve(d *briefing.Document, path string) error {
 	first, ok := i.taken[d.ID]
 	if !ok {
 		i.taken[d.ID] = path

@@ -10,9 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"briefbot/internal/adapters/console"
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/evals"
+	"briefbot/internal/briefing/inert"
 	"briefbot/internal/briefing/ingest"
 	"briefbot/seeds"
 )
@@ -91,11 +91,11 @@ func (a *app) evalQuestions(ctx context.Context, f evalFlags) error {
 	var b strings.Builder
 	for _, o := range report.Outcomes {
 		if o.Verdict != evals.OK {
-			o.ID, o.Type, o.Why = console.Clean(o.ID), console.Clean(o.Type), console.Clean(o.Why)
-			fmt.Fprintf(&b, "%s\n      %s\n      > %s\n", o.Line(), console.Clean(o.Text), console.Clean(o.Said))
+			o.ID, o.Type, o.Why = inert.Clean(o.ID), inert.Clean(o.Type), inert.Clean(o.Why)
+			fmt.Fprintf(&b, "%s\n      %s\n      > %s\n", o.Line(), inert.Clean(o.Text), inert.Clean(o.Said))
 		}
 	}
-	column := evals.Column{Set: console.Clean(filepath.Base(f.questions)), Figures: report.Figures}
+	column := evals.Column{Set: inert.Clean(filepath.Base(f.questions)), Figures: report.Figures}
 	b.WriteString(evals.Table([]evals.Column{column}, countAndRate))
 	return a.show(b.String())
 }

@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"briefbot/internal/adapters/console"
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/evals"
+	"briefbot/internal/briefing/inert"
 	"briefbot/internal/briefing/ingest"
 )
 
@@ -41,7 +41,7 @@ func (a *app) evalSets(ctx context.Context, f evalFlags) error {
 		}
 		name := filepath.Base(dir)
 		reports[name] = report
-		columns = append(columns, evals.Column{Set: console.Clean(name), Figures: report.Figures})
+		columns = append(columns, evals.Column{Set: inert.Clean(name), Figures: report.Figures})
 	}
 	if f.json {
 		return writeJSON(a.out, reports)

@@ -10,7 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"briefbot/internal/adapters/console"
+	"briefbot/internal/briefing/inert"
 )
 
 // writeError is a failure to write, after which going on is of no use.
@@ -100,7 +100,7 @@ func writeJSON(w io.Writer, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("encode as JSON: %w", err)
 	}
-	if _, err := io.WriteString(w, console.EscapeJSON(line.String())); err != nil {
+	if _, err := io.WriteString(w, inert.EscapeJSON(line.String())); err != nil {
 		return writeError{err}
 	}
 	return nil

@@ -40,12 +40,15 @@ type Record struct {
 	Answer   Answer    `json:"answer"`
 }
 
-// Service answers questions. Recorder may be nil: then nothing is kept.
+// Service answers questions and makes digests. Recorder may be nil: then nothing is kept.
+// Without Archive and Editor there are no digests.
 type Service struct {
 	Searcher Searcher
 	Composer Composer
 	Gate     Gate
 	Recorder Recorder
+	Archive  Archive
+	Editor   Editor
 	Now      func() time.Time
 }
 
@@ -54,24 +57,32 @@ const hitsPerQuestion = 40
 
 // Ask answers a question from the corpus, or says that the corpus does not hold the answer.
 func (s *Service) Ask(ctx context.Context, q Question) (Answer, error) {
-	start := s.Now()
-	found, err := s.Searcher.Search(ctx, s.Composer.Analyse(q), hitsPerQuestion)
-	if err != nil {
-		return Answer{}, fmt.Errorf("briefing: search for %q: %w", q.Text, err)
-	}
-	answer, err := s.Answer(ctx, found)
+	r, err := s.Prepare(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.AnswerID = newAnswerID()
-	answer.ElapsedMS = float64(s.Now().Sub(start).Microseconds()) / 1000
 	if s.Recorder != nil {
-		err = s.Recorder.Record(ctx, Record{At: start, Evidence: found, Answer: answer})
-		if err != nil {
-			return Answer{}, fmt.Errorf("briefing: record answer %s: %w", answer.AnswerID, err)
+		if err := s.Recorder.Record(ctx, r); err != nil {
+			return Answer{}, fmt.Errorf("briefing: record answer %s: %w", r.Answer.AnswerID, err)
 		}
 	}
-	return answer, nil
+	return r.Answer, nil
+}
+
+// Prepare makes what Ask answers, and leaves it to the caller to record it.
+func (s *Service) Prepare(ctx context.Context, q Question) (Record, error) {
+	start := s.Now()
+	found, err := s.Searcher.Search(ctx, s.Composer.Analyse(q), hitsPerQuestion)
+	if err != nil {
+		return Record{}, fmt.Errorf("briefing: search for %q: %w", q.Text, err)
+	}
+	answer, err := s.Answer(ctx, found)
+	if err != nil {
+		return Record{}, err
+	}
+	answer.AnswerID = newAnswerID()
+	answer.ElapsedMS = float64(s.Now().Sub(start).Microseconds()) / 1000
+	return Record{At: start, Evidence: found, Answer: answer}, nil
 }
 
 // Answer makes the answer that the evidence holds. The same evidence makes the same answer.

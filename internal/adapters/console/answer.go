@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/inert"
 )
 
 // nearestColumns is how much of a nearest passage is shown: enough to judge it by.
@@ -75,7 +76,7 @@ func sentence(text string) bool {
 // last word.
 func marked(c briefing.Claim) string {
 	var b strings.Builder
-	b.WriteString(Clean(c.Text))
+	b.WriteString(inert.Clean(c.Text))
 	for i, n := range c.Citations {
 		if i == 0 {
 			b.WriteString(tie)
@@ -96,7 +97,7 @@ func (r Renderer) mark(text string) string {
 // date.
 func (r Renderer) disagreement(d briefing.Disagreement, all []briefing.Citation) string {
 	heading := "Sources differ:"
-	if about := Clean(d.About); about != "" {
+	if about := inert.Clean(d.About); about != "" {
 		heading = "Sources differ on the " + strings.TrimPrefix(about, "the ") + ":"
 	}
 	lines := []string{r.style(yellow, r.wrap("", "", heading))}
@@ -120,9 +121,9 @@ func (r Renderer) sources(citations []briefing.Citation) string {
 		indent := strings.Repeat(" ", len(number))
 		blocks = append(blocks, r.wrap(number, indent, title(c.Title, c.Article)+" — "+origin(c)))
 		if c.URL != "" {
-			blocks = append(blocks, indent+r.style(dim, Clean(c.URL)))
+			blocks = append(blocks, indent+r.style(dim, inert.Clean(c.URL)))
 		}
-		blocks = append(blocks, r.style(dim, r.wrap(indent, indent, "“"+Clean(c.Quote)+"”")))
+		blocks = append(blocks, r.style(dim, r.wrap(indent, indent, "“"+inert.Clean(c.Quote)+"”")))
 	}
 	return strings.Join(blocks, "\n")
 }
@@ -130,7 +131,7 @@ func (r Renderer) sources(citations []briefing.Citation) string {
 // origin is where and when a citation's article was published.
 func origin(c briefing.Citation) string {
 	when := date(c.Published)
-	if source := Clean(c.Source); source != "" {
+	if source := inert.Clean(c.Source); source != "" {
 		return source + ", " + when
 	}
 	return when
@@ -138,10 +139,10 @@ func origin(c briefing.Citation) string {
 
 // title names an article by its title or, without one, its ID.
 func title(title, id string) string {
-	if t := Clean(title); t != "" {
+	if t := inert.Clean(title); t != "" {
 		return t
 	}
-	return Clean(id)
+	return inert.Clean(id)
 }
 
 // date writes a publication date as people do, to stay on one line.
@@ -155,16 +156,16 @@ func date(published string) string {
 	if t, err := time.Parse(time.RFC3339, published); err == nil {
 		return t.UTC().Format("2" + tie + "January" + tie + "2006, 15:04" + tie + "UTC")
 	}
-	return Clean(published)
+	return inert.Clean(published)
 }
 
 // refusal says that the sources do not hold the answer, what was looked for and what comes
 // closest.
 func (r Renderer) refusal(a briefing.Answer) string {
 	lines := []string{r.style(yellow, "Not in the sources.")}
-	looked := Clean(strings.Join(a.Missing, ", "))
+	looked := inert.Clean(strings.Join(a.Missing, ", "))
 	if looked == "" {
-		looked = Clean(a.Question)
+		looked = inert.Clean(a.Question)
 	}
 	lines = append(lines, r.wrap("Looked for: ", "  ", looked))
 	return strings.Join(lines, "\n") + r.nearest(a.Nearest)
@@ -177,7 +178,7 @@ func (r Renderer) nearest(passages []briefing.Nearest) string {
 	}
 	lines := []string{"", "", r.style(bold, "Nearest passages")}
 	for _, n := range passages {
-		lines = append(lines, "- "+Clean(n.Article), r.style(dim, r.wrap("  ", "  ", cut(Clean(n.Text), nearestColumns))))
+		lines = append(lines, "- "+inert.Clean(n.Article), r.style(dim, r.wrap("  ", "  ", cut(inert.Clean(n.Text), nearestColumns))))
 	}
 	return strings.Join(lines, "\n")
 }

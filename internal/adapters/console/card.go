@@ -5,18 +5,19 @@ import (
 	"strings"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/inert"
 )
 
 // Card writes what the sources say of one entity or term: its facts by kind, then the
 // sources.
 func (r Renderer) Card(w io.Writer, c briefing.Card) error {
 	if c.Status == briefing.NotFound {
-		refusal := r.style(yellow, "Not in the sources.") + "\n" + r.wrap("Looked for: ", "  ", Clean(c.Name))
+		refusal := r.style(yellow, "Not in the sources.") + "\n" + r.wrap("Looked for: ", "  ", inert.Clean(c.Name))
 		return r.print(w, refusal+r.nearest(c.Nearest))
 	}
-	head := r.style(bold, Clean(c.Name))
+	head := r.style(bold, inert.Clean(c.Name))
 	if len(c.Aliases) > 0 {
-		head += "\n" + r.wrap("also ", "  ", Clean(strings.Join(c.Aliases, ", ")))
+		head += "\n" + r.wrap("also ", "  ", inert.Clean(strings.Join(c.Aliases, ", ")))
 	}
 	blocks := []string{head}
 	about := ""
@@ -24,7 +25,7 @@ func (r Renderer) Card(w io.Writer, c briefing.Card) error {
 		line := r.mark(r.wrap("- ", "  ", marked(f.Claim)))
 		if f.About != about {
 			about = f.About
-			blocks = append(blocks, r.style(bold, capital(Clean(about)))+"\n"+line)
+			blocks = append(blocks, r.style(bold, capital(inert.Clean(about)))+"\n"+line)
 			continue
 		}
 		blocks[len(blocks)-1] += "\n" + line

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/inert"
 )
 
 // Hits writes the passages found, best first, each with its article and score.
@@ -20,12 +21,12 @@ func (r Renderer) Hits(w io.Writer, e briefing.Evidence) error {
 		origin := origin(briefing.Citation{Source: h.Doc.Source, Published: h.Doc.Date()})
 		head := r.wrap(number, indent, title(h.Doc.Title, h.Doc.ID)+" — "+origin)
 		passage := h.Doc.Passages[h.Passage]
-		place := fmt.Sprintf("%s, score %.2f", Clean(h.Doc.ID), h.Score)
+		place := fmt.Sprintf("%s, score %.2f", inert.Clean(h.Doc.ID), h.Score)
 		if passage.Heading != "" {
-			place += ", under “" + Clean(passage.Heading) + "”"
+			place += ", under “" + inert.Clean(passage.Heading) + "”"
 		}
 		blocks = append(blocks, head+"\n"+r.style(dim, r.wrap(indent, indent, place))+"\n"+
-			r.wrap(indent, indent, Clean(passage.Of(h.Doc.Text))))
+			r.wrap(indent, indent, inert.Clean(passage.Of(h.Doc.Text))))
 	}
 	return r.print(w, blocks...)
 }

@@ -1,4 +1,8 @@
-package console
+// Package inert takes the power out of text of unknown origin, so that it can be shown as one
+// line: on a terminal, in a chat, in a log.
+//
+// It knows no format: what a platform reads as markup is that platform's adapter's to escape.
+package inert
 
 import (
 	"fmt"

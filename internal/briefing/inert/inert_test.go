@@ -1,4 +1,4 @@
-package console
+package inert
 
 import (
 	"encoding/json"

@@ -1,0 +1,59 @@
+package chat
+
+// Page is something to be said, before a platform renders it. All its text is untrusted:
+// a renderer makes it inert (see Clean) and counts it as the platform counts.
+type Page struct {
+	Tone    Tone
+	Title   string // a heading; "" for none
+	Asked   string // what it answers, for messages that do not stand under the question
+	AskedBy string // the platform's id of who asked; "" for nobody
+	Items   []Item // a message ends only between them, unless one alone is too long
+	Sources []Source
+	Note    string // small print at the end
+	Answer  string // the answer's id, for the buttons; "" for a page without
+	Key     string // of the first message; the next ones have PartKey
+}
+
+// Tone is what a page is, to be seen at a glance.
+type Tone string
+
+// The tones.
+const (
+	Answers  Tone = "answer"
+	Differs  Tone = "differs"   // the sources disagree
+	NotFound Tone = "not_found" // the sources do not hold it
+	Briefs   Tone = "digest"    // a digest
+	Informs  Tone = "notice"    // help, a confirmation, a list of subscriptions
+	Fails    Tone = "failure"   // something went wrong
+)
+
+// Item is what is never torn from its markers and, where it can be helped, never split.
+type Item struct {
+	Style Style
+	Text  string
+	Cites []int  // the markers that follow the text: Source.N
+	Tail  string // what follows the markers, in small print
+	URL   string // where Text leads; "" for nowhere
+}
+
+// Style is how an item is set.
+type Style string
+
+// The styles.
+const (
+	Paragraph Style = "paragraph"
+	Bullet    Style = "bullet"
+	Heading   Style = "heading"
+	Quoted    Style = "quoted" // somebody else's words
+	Code      Style = "code"   // what a person types: a command
+)
+
+// Source is what a marker stands for. A message lists the sources of the markers in it.
+type Source struct {
+	N      int
+	Title  string
+	Origin string // where and when it was published: "Demo Wire, 14 August 2025"
+	URL    string // "" when unknown
+	Host   string // URL's, to be shown beside it
+	Quote  string // word for word; "" when an item shows it
+}

@@ -56,6 +56,7 @@ const (
 	Brief   Kind = "brief"   // a subcommand: "help", "subscribe 08:00 Europe/Berlin", …
 	Quotes  Kind = "quotes"  // the quotes of an answer in their surroundings
 	Verdict Kind = "verdict" // helpful or not, of an answer
+	Busy    Kind = "busy"    // the intake's own: to say that an answer has to wait
 )
 
 // Event is one thing that a person did and that gets an answer.

@@ -10,8 +10,7 @@ import (
 // Inbox keeps events. A call that returns without error has committed.
 type Inbox interface {
 	// Accept keeps the event unless one of its keys is known, and says whether it was new.
-	// The notices go to the outbox with it.
-	Accept(ctx context.Context, e Event, notices ...Message) (fresh bool, err error)
+	Accept(ctx context.Context, e Event) (fresh bool, err error)
 	// NextEvents claims up to n events for the time of the lease: due, unsettled, unclaimed,
 	// in the order in which they were accepted, and of each conversation only the first that
 	// is unsettled.

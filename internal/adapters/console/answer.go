@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"briefbot/internal/briefing"
@@ -128,13 +127,13 @@ func (r Renderer) sources(citations []briefing.Citation) string {
 	return strings.Join(blocks, "\n")
 }
 
-// origin is where and when a citation's article was published.
+// origin is where and when a citation's article was published. A date stays on one line.
 func origin(c briefing.Citation) string {
-	when := date(c.Published)
+	day := strings.ReplaceAll(strings.ReplaceAll(inert.Clean(c.Day()), " ", tie), ","+tie, ", ")
 	if source := inert.Clean(c.Source); source != "" {
-		return source + ", " + when
+		return source + ", " + day
 	}
-	return when
+	return day
 }
 
 // title names an article by its title or, without one, its ID.
@@ -143,20 +142,6 @@ func title(title, id string) string {
 		return t
 	}
 	return inert.Clean(id)
-}
-
-// date writes a publication date as people do, to stay on one line.
-func date(published string) string {
-	if published == "" {
-		return "date" + tie + "unknown"
-	}
-	if t, err := time.Parse(time.DateOnly, published); err == nil {
-		return t.Format("2" + tie + "January" + tie + "2006")
-	}
-	if t, err := time.Parse(time.RFC3339, published); err == nil {
-		return t.UTC().Format("2" + tie + "January" + tie + "2006, 15:04" + tie + "UTC")
-	}
-	return inert.Clean(published)
 }
 
 // refusal says that the sources do not hold the answer, what was looked for and what comes

@@ -1,0 +1,50 @@
+package chat
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"briefbot/internal/briefing"
+)
+
+// Bot answers the events of its intake and posts what is to be said.
+type Bot struct {
+	Intake    *Intake
+	Inbox     Inbox
+	Outbox    Outbox
+	Ledger    Ledger
+	Service   *briefing.Service
+	Platforms []Platform
+	Metrics   *Metrics
+	Log       *slog.Logger
+	Now       func() time.Time
+}
+
+// grace is how long what is under way may take when the bot is told to stop. A process is
+// given 10 s in all.
+const grace = 5 * time.Second
+
+// Run works until ctx ends. Then it takes nothing new, finishes what is under way or hands
+// it back, and returns within grace and the time of a store's call.
+func (b *Bot) Run(ctx context.Context) {
+	work, cancel := linger(ctx, grace)
+	defer cancel()
+	posting := &signal{}
+	desk := &desk{Bot: b, posting: posting}
+	courier := &courier{Bot: b, posting: posting}
+	var loops sync.WaitGroup
+	loops.Go(func() { desk.run(ctx, work) })
+	loops.Go(func() { courier.run(ctx, work) })
+	loops.Wait()
+}
+
+func (b *Bot) platform(name string) (Platform, bool) {
+	for _, p := range b.Platforms {
+		if p.Name() == name {
+			return p, true
+		}
+	}
+	return nil, false
+}

@@ -40,7 +40,7 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 	root.SetOut(a.out)
 	root.SetErr(a.errs)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misuse(cmd, "%v", err) })
-	addOptions(root.PersistentFlags())
+	addOptions(root.PersistentFlags(), ofAll)
 	for _, cmd := range []*cobra.Command{
 		a.askCommand(), a.searchCommand(), a.factCommand(), a.ingestCommand(), a.replayCommand(), a.evalCommand(),
 	} {

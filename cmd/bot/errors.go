@@ -31,7 +31,7 @@ func misuse(cmd *cobra.Command, format string, args ...any) error {
 // warn prints one line to standard error.
 func (a *app) warn(err error) {
 	line := strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "\n", "; ")), " ")
-	fmt.Fprintln(a.errs, "bot: "+inert.Clean(line))
+	fmt.Fprintln(a.errs, "bot: "+redact(inert.Clean(line)))
 }
 
 // problem reports input that could not be used. The work goes on; the exit status will

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,22 +16,94 @@ type option struct {
 	name   string // of the flag and of the key
 	env    string
 	usage  string // with what it takes in backquotes
+	preset string // the default; "" for none
+	kind   kind
+	scope  scope
 	inFile bool
+	check  func(value string) error // says what is wrong and what to do; nil lets all pass
 }
 
-// options is the one table of settings: flags, environment, configuration file and README
-// follow it.
+// kind is what an option takes.
+type kind int
+
+const (
+	aText   kind = iota
+	aPath        // in briefbot.yaml relative to its folder
+	aSecret      // given by name in the environment and the file, or by the name of a file that holds it; see secret
+)
+
+// scope is which commands have an option. briefbot.yaml may set it for all.
+type scope int
+
+const (
+	ofAll     scope = iota
+	ofServing       // bot serve and bot doctor
+)
+
+// options is the one table of settings: flags, environment, configuration file, checks and
+// README follow it.
 func options() []option {
 	return []option{
-		{name: "corpus", env: "BRIEFBOT_CORPUS", inFile: true, usage: "answer from the articles in `PATH`, a folder or one .jsonl file, read into memory"},
-		{name: "data", env: "BRIEFBOT_DATA", inFile: true, usage: "keep articles and answers in `DIR` (default: briefbot in the user's data folder)"},
-		{name: "config", env: "BRIEFBOT_CONFIG", usage: "read settings from `FILE` (default: briefbot.yaml, when there is one here)"},
+		{name: "corpus", env: "BRIEFBOT_CORPUS", kind: aPath, inFile: true, usage: "answer from the articles in `PATH`, a folder or one .jsonl file, read into memory; bot serve watches it"},
+		{name: "data", env: "BRIEFBOT_DATA", kind: aPath, inFile: true, usage: "keep articles and answers in `DIR` (default: briefbot in the user's data folder)"},
+		{name: "config", env: "BRIEFBOT_CONFIG", kind: aPath, usage: "read settings from `FILE` (default: briefbot.yaml, when there is one here)"},
+
+		{name: "slack-bot-token", env: "SLACK_BOT_TOKEN", kind: aSecret, scope: ofServing, inFile: true, check: checkBotToken, usage: "serve Slack with the bot token (xoxb-…) in `FILE`"},
+		{name: "slack-app-token", env: "SLACK_APP_TOKEN", kind: aSecret, scope: ofServing, inFile: true, check: checkAppToken, usage: "use Socket Mode with the app token (xapp-…) in `FILE`"},
+		{name: "slack-signing-secret", env: "SLACK_SIGNING_SECRET", kind: aSecret, scope: ofServing, inFile: true, usage: "take Slack's requests over HTTP, signed with the secret in `FILE`"},
+		{name: "slack-api-url", env: "SLACK_API_URL", scope: ofServing, inFile: true, check: checkURL, usage: "call Slack at `URL` (default: Slack's own)"},
+		{name: "discord-token", env: "DISCORD_TOKEN", kind: aSecret, scope: ofServing, inFile: true, usage: "serve Discord with the bot token in `FILE`"},
+		{name: "discord-app-id", env: "DISCORD_APP_ID", scope: ofServing, inFile: true, check: checkSnowflake, usage: "the application's `ID` (default: found with the token)"},
+		{name: "discord-guild-id", env: "DISCORD_GUILD_ID", scope: ofServing, inFile: true, check: checkSnowflake, usage: "register the commands in the server `ID` alone, at once (default: everywhere)"},
+		{name: "discord-api-url", env: "DISCORD_API_URL", scope: ofServing, inFile: true, check: checkURL, usage: "call Discord at `URL`, version included (default: Discord's own)"},
+		{name: "listen", env: "BRIEFBOT_LISTEN", preset: "127.0.0.1:8080", scope: ofServing, inFile: true, check: checkListen, usage: "listen on `ADDRESS` for health, metrics and Slack's requests; off for none (default: 127.0.0.1:8080)"},
+		{name: "log", env: "BRIEFBOT_LOG", preset: "info", scope: ofServing, inFile: true, check: checkLog, usage: "log from `LEVEL` on: debug, info, warn or error; with \",json\" after it, as JSON (default: info)"},
+		{name: "user-rate", env: "BRIEFBOT_USER_RATE", preset: "10", scope: ofServing, inFile: true, check: checkRate, usage: "answer `N` questions a minute and user (default: 10)"},
 	}
 }
 
-func addOptions(flags *pflag.FlagSet) {
+// ofFile ends the name of what names a file that holds a secret.
+const (
+	ofFile    = "-file"
+	ofFileEnv = "_FILE"
+)
+
+// flag is the name of the option's flag. A secret's names a file: a command line is seen by
+// everybody on the machine.
+func (o option) flag() string {
+	if o.kind == aSecret {
+		return o.name + ofFile
+	}
+	return o.name
+}
+
+// variables shows the environment variables of the option.
+func (o option) variables() []string {
+	if o.kind == aSecret {
+		return []string{o.env, o.env + ofFileEnv}
+	}
+	return []string{o.env}
+}
+
+// keys returns the keys of the option in the configuration file.
+func (o option) keys() []string {
+	switch {
+	case !o.inFile:
+		return nil
+	case o.kind == aSecret:
+		return []string{o.name, o.name + ofFile}
+	default:
+		return []string{o.name}
+	}
+}
+
+// addOptions gives a command the flags of a scope.
+func addOptions(flags *pflag.FlagSet, of scope) {
 	for _, o := range options() {
-		flags.String(o.name, "", o.usage+" ["+o.env+"]")
+		if o.scope == of {
+			variables := o.variables()
+			flags.String(o.flag(), "", fmt.Sprintf("%s [%s]", o.usage, variables[len(variables)-1]))
+		}
 	}
 }
 

@@ -46,11 +46,11 @@ func TestReadme(t *testing.T) {
 	}
 	readme := string(text)
 	for _, o := range options() {
-		inFile := ""
-		if o.inFile {
-			inFile = fmt.Sprintf("`%s:`", o.name)
+		var keys []string
+		for _, key := range o.keys() {
+			keys = append(keys, key+":")
 		}
-		row := fmt.Sprintf("| `--%s` | `%s` | %s | %s |\n", o.name, o.env, inFile, o.usage)
+		row := fmt.Sprintf("| `--%s` | %s | %s | %s |\n", o.flag(), either(o.variables()), either(keys), o.usage)
 		if !strings.Contains(readme, row) {
 			t.Errorf("README.md lacks the row\n%s", row)
 		}
@@ -60,4 +60,12 @@ func TestReadme(t *testing.T) {
 			t.Errorf("README.md's table lacks bot %s", cmd.Name())
 		}
 	}
+}
+
+// either writes names as code, with "or" between them.
+func either(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "`" + strings.Join(names, "` or `") + "`"
 }

@@ -74,7 +74,7 @@ func (s *Service) Prepare(ctx context.Context, q Question) (Record, error) {
 	start := s.Now()
 	found, err := s.Searcher.Search(ctx, s.Composer.Analyse(q), hitsPerQuestion)
 	if err != nil {
-		return Record{}, fmt.Errorf("briefing: search for %q: %w", q.Text, err)
+		return Record{}, fmt.Errorf("briefing: search: %w", err)
 	}
 	answer, err := s.Answer(ctx, found)
 	if err != nil {
@@ -90,7 +90,7 @@ func (s *Service) Answer(ctx context.Context, e Evidence) (Answer, error) {
 	q := e.Query.Question
 	draft, err := s.Composer.Compose(ctx, e)
 	if err != nil {
-		return Answer{}, fmt.Errorf("briefing: compose an answer to %q: %w", q.Text, err)
+		return Answer{}, fmt.Errorf("briefing: compose an answer: %w", err)
 	}
 	draft.Claims = slices.DeleteFunc(draft.Claims, func(c DraftClaim) bool { return s.refuses(q.Text, c) })
 	answer := assemble(draft)
@@ -107,11 +107,11 @@ func (s *Service) Fact(ctx context.Context, name string) (Card, error) {
 	query.Kind = KindEntity
 	found, err := s.Searcher.Search(ctx, query, hitsPerQuestion)
 	if err != nil {
-		return Card{}, fmt.Errorf("briefing: search for %q: %w", name, err)
+		return Card{}, fmt.Errorf("briefing: search: %w", err)
 	}
 	facts, aliases, err := s.Composer.Facts(ctx, found)
 	if err != nil {
-		return Card{}, fmt.Errorf("briefing: compose a card on %q: %w", name, err)
+		return Card{}, fmt.Errorf("briefing: compose a card: %w", err)
 	}
 	facts = slices.DeleteFunc(facts, func(f DraftFact) bool { return s.refuses(name, f.DraftClaim) })
 	return assembleCard(name, facts, aliases, found.Hits), nil

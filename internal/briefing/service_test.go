@@ -342,8 +342,8 @@ func TestErrorsSayWhat(t *testing.T) {
 		with func(*briefing.Service)
 		want string
 	}{
-		{"search", func(s *briefing.Service) { s.Searcher = &searcher{err: broken} }, `briefing: search for "bridge": broken`},
-		{"compose", func(s *briefing.Service) { s.Composer = composer{err: broken} }, `briefing: compose an answer to "bridge": broken`},
+		{"search", func(s *briefing.Service) { s.Searcher = &searcher{err: broken} }, `briefing: search: broken`},
+		{"compose", func(s *briefing.Service) { s.Composer = composer{err: broken} }, `briefing: compose an answer: broken`},
 		{"record", func(s *briefing.Service) { s.Recorder = &recorder{err: broken} }, `briefing: record answer `},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -353,6 +353,9 @@ func TestErrorsSayWhat(t *testing.T) {
 			_, err := s.Ask(t.Context(), briefing.Question{Text: "bridge"})
 			if !errors.Is(err, broken) || !strings.HasPrefix(err.Error(), c.want) {
 				t.Errorf("got error %v, want %s", err, c.want)
+			}
+			if strings.Contains(err.Error(), "bridge") {
+				t.Errorf("error %v holds the question, which has no place in a log", err)
 			}
 			if c.name == "record" {
 				return

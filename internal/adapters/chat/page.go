@@ -3,15 +3,15 @@ package chat
 // Page is something to be said, before a platform renders it. All its text is untrusted:
 // a renderer makes it inert (see Clean) and counts it as the platform counts.
 type Page struct {
-	Tone    Tone
-	Title   string // a heading; "" for none
-	Asked   string // what it answers, for messages that do not stand under the question
-	AskedBy string // the platform's id of who asked; "" for nobody
-	Items   []Item // a message ends only between them, unless one alone is too long
-	Sources []Source
-	Note    string // small print at the end
-	Answer  string // the answer's id, for the buttons; "" for a page without
-	Key     string // of the first message; the next ones have PartKey
+	Tone    Tone     `json:",omitempty"`
+	Title   string   `json:",omitempty"` // a heading; "" for none
+	Asked   string   `json:",omitempty"` // what it answers, for messages that do not stand under the question
+	AskedBy string   `json:",omitempty"` // the platform's id of who asked; "" for nobody
+	Items   []Item   `json:",omitempty"` // a message ends only between them, unless one alone is too long
+	Sources []Source `json:",omitempty"`
+	Note    string   `json:",omitempty"` // small print at the end
+	Answer  string   `json:",omitempty"` // the answer's id, for the buttons; "" for a page without
+	Key     string   `json:",omitempty"` // of the first message; the next ones have PartKey
 }
 
 // Tone is what a page is, to be seen at a glance.
@@ -29,11 +29,11 @@ const (
 
 // Item is what is never torn from its markers and, where it can be helped, never split.
 type Item struct {
-	Style Style
-	Text  string
-	Cites []int  // the markers that follow the text: Source.N
-	Tail  string // what follows the markers, in small print
-	URL   string // where Text leads; "" for nowhere
+	Style Style  `json:",omitempty"`
+	Text  string `json:",omitempty"`
+	Cites []int  `json:",omitempty"` // the markers that follow the text: Source.N
+	Tail  string `json:",omitempty"` // what follows the markers, in small print
+	URL   string `json:",omitempty"` // where Text leads; "" for nowhere
 }
 
 // Style is how an item is set.
@@ -50,10 +50,10 @@ const (
 
 // Source is what a marker stands for. A message lists the sources of the markers in it.
 type Source struct {
-	N      int
-	Title  string
-	Origin string // where and when it was published: "Demo Wire, 14 August 2025"
-	URL    string // "" when unknown
-	Host   string // URL's, to be shown beside it
-	Quote  string // word for word; "" when an item shows it
+	N      int    `json:",omitempty"`
+	Title  string `json:",omitempty"`
+	Origin string `json:",omitempty"` // where and when it was published: "Demo Wire, 14 August 2025"
+	URL    string `json:",omitempty"` // "" when unknown
+	Host   string `json:",omitempty"` // URL's, to be shown beside it
+	Quote  string `json:",omitempty"` // word for word; "" when an item shows it
 }

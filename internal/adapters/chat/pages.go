@@ -21,7 +21,9 @@ const nearestRunes = 280
 func AnswerPage(r briefing.Record) Page {
 	a := r.Answer
 	if a.Status == briefing.NotFound {
-		return notFoundPage(cmp.Or(strings.Join(a.Missing, ", "), a.Question), a.Nearest, r.Evidence.Hits)
+		p := notFoundPage(cmp.Or(strings.Join(a.Missing, ", "), a.Question), a.Nearest, r.Evidence.Hits)
+		p.Answer = a.AnswerID
+		return p
 	}
 	p := Page{Tone: Answers, Answer: a.AnswerID}
 	shown := map[string]bool{}
@@ -195,8 +197,16 @@ func count(n int, one string, many ...string) string {
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
-// QuotesPage shows each quote of an answer in its surroundings.
+// QuotesPage shows each quote of an answer in the passage that it was taken from; for a
+// refusal, the passages that come closest.
 func QuotesPage(r briefing.Record) Page {
+	if len(r.Answer.Citations) == 0 {
+		p := Page{Tone: Informs, Title: "There is nothing to quote. The nearest passages"}
+		for _, n := range r.Answer.Nearest {
+			p.Items = append(p.Items, Item{Style: Quoted, Text: n.Text, Tail: n.Article})
+		}
+		return p
+	}
 	p := Page{Tone: Informs, Title: "Quotes"}
 	for _, c := range r.Answer.Citations {
 		p.Items = append(p.Items, Item{Style: Quoted, Text: surroundings(c, r.Evidence.Hits), Cites: []int{c.N}})
@@ -205,11 +215,17 @@ func QuotesPage(r briefing.Record) Page {
 	return p
 }
 
-// surroundings is the window that a quote was found in, or the quote alone.
+// surroundings is the passage that a quote was taken from, or the quote alone.
 func surroundings(c briefing.Citation, hits []briefing.Hit) string {
+	quote := briefing.Span{Start: c.Start, End: c.End}
 	for _, h := range hits {
-		if h.Doc != nil && h.Doc.ID == c.Article && h.Doc.Revision == c.Revision && h.Window.Contains(briefing.Span{Start: c.Start, End: c.End}) {
-			return h.Window.Of(h.Doc.Text)
+		if h.Doc == nil || h.Doc.ID != c.Article || h.Doc.Revision != c.Revision {
+			continue
+		}
+		for _, p := range h.Doc.Passages {
+			if p.Contains(quote) {
+				return p.Of(h.Doc.Text)
+			}
 		}
 	}
 	return c.Quote

@@ -22,16 +22,9 @@ type record struct {
 // revisions; their metadata and passages are kept as they are now.
 func (s *Store) Record(ctx context.Context, r briefing.Record) error {
 	stored, docs := detach(r)
-	data, err := json.Marshal(stored)
-	if err == nil {
-		err = transact(ctx, s.writer, func(tx *sql.Tx) error {
-			return insertAnswer(ctx, tx, r, data, docs)
-		})
-	}
-	if err != nil {
-		return fmt.Errorf("sqlite: record answer %q in %s: %w", r.Answer.AnswerID, s.path, explain(err))
-	}
-	return nil
+	return s.change(ctx, fmt.Sprintf("record answer %q", r.Answer.AnswerID), func(tx *sql.Tx) error {
+		return insertAnswer(ctx, tx, stored, docs)
+	})
 }
 
 // detach takes the documents out of the record's hits and lists each once.
@@ -51,10 +44,12 @@ func detach(r briefing.Record) (record, []*briefing.Document) {
 	return stored, docs
 }
 
-func insertAnswer(
-	ctx context.Context, tx *sql.Tx, r briefing.Record, data []byte, docs []*briefing.Document,
-) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO answers (id, at, question, record) VALUES (?, ?, ?, ?)",
+func insertAnswer(ctx context.Context, tx *sql.Tx, r record, docs []*briefing.Document) error {
+	data, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO answers (id, at, question, record) VALUES (?, ?, ?, ?)",
 		r.Answer.AnswerID, formatTime(r.At), r.Answer.Question, string(data))
 	if err != nil {
 		return err

@@ -1,5 +1,5 @@
-// Package sqlite keeps articles, their revisions and the answers made from them in one
-// SQLite file.
+// Package sqlite keeps articles, their revisions, the answers made from them, and what chat
+// platforms ask and are to be told, in one SQLite file.
 //
 // It guarantees: what a method has returned without error survives kill -9 and loss of
 // power (write-ahead log, synchronous FULL); a call that fails or is killed leaves nothing
@@ -7,10 +7,12 @@
 // only after them, so that an index can catch up with all after the last one it took; a
 // text once stored stays, whatever becomes of its article, and is read as it was stored or
 // not at all: its hash is checked. Several processes can use one file: readers wait for
-// nobody, writers for one another.
+// nobody, writers for one another. What package chat asks of an inbox, an outbox and a ledger
+// is kept.
 //
-// It does not split texts, search them or forget them, and it does not make backups. The
-// file must not lie on a network file system.
+// It does not split texts, search them or forget them, and it does not make backups. It
+// forgets what was said in chats only when told to (Prune). A claim is not fenced: who holds
+// one must have ended before its lease does. The file must not lie on a network file system.
 package sqlite
 
 import (
@@ -22,6 +24,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	driver "modernc.org/sqlite" // registers itself as "sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -32,6 +35,7 @@ type Store struct {
 	path   string
 	writer *sql.DB // one connection: SQLite has one writer at a time
 	reader *sql.DB
+	now    func() time.Time
 }
 
 const (
@@ -54,7 +58,7 @@ func open(ctx context.Context, path string) (*Store, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path}
+	s := &Store{path: path, now: time.Now}
 	var err error
 	if s.writer, err = connect(path, url.Values{
 		"_txlock": {"immediate"}, "_synchronous": {"FULL"}, "_foreign_keys": {"1"},
@@ -138,6 +142,36 @@ func transact(ctx context.Context, db *sql.DB, do func(tx *sql.Tx) error) error 
 		return err
 	}
 	return tx.Commit()
+}
+
+// change runs do in a transaction of the writer. The error of a failure names what was
+// being done.
+func (s *Store) change(ctx context.Context, what string, do func(tx *sql.Tx) error) error {
+	return s.failure(what, transact(ctx, s.writer, do))
+}
+
+// failure is the error of a call that was to do what, or nil without one.
+func (s *Store) failure(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("sqlite: %s in %s: %w", what, s.path, explain(err))
+}
+
+// micros is a time as the chat's tables have it: microseconds since 1970, 0 for the zero
+// time.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func fromMicros(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(n).UTC()
 }
 
 var errNotOurs = errors.New("the file is not a Briefbot database: choose another file or move this one away")

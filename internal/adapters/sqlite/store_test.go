@@ -3,6 +3,7 @@ package sqlite
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"briefbot/internal/adapters/storetest"
 )
@@ -27,4 +28,13 @@ func newPath(t testing.TB) string { return filepath.Join(t.TempDir(), "briefbot.
 func TestConformance(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T) storetest.Store { return openStore(t, newPath(t)) })
+}
+
+func TestChatConformance(t *testing.T) {
+	t.Parallel()
+	storetest.RunChat(t, func(t *testing.T, now func() time.Time) storetest.Chat {
+		s := openStore(t, newPath(t))
+		s.now = now
+		return s
+	})
 }

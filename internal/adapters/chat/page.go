@@ -1,7 +1,7 @@
 package chat
 
 // Page is something to be said, before a platform renders it. All its text is untrusted:
-// a renderer makes it inert (see Clean) and counts it as the platform counts.
+// a renderer makes it inert (see package inert) and counts it as the platform counts.
 type Page struct {
 	Tone    Tone     `json:",omitempty"`
 	Title   string   `json:",omitempty"` // a heading; "" for none

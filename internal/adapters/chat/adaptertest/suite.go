@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -24,8 +23,6 @@ import (
 	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // morning is when a session begins: after the demo corpus, on the minute.
 var morning = time.Date(2025, 8, 16, 7, 0, 0, 0, time.UTC)
@@ -65,9 +62,10 @@ func (c *clock) forward(d time.Duration) {
 	c.ahead += d
 }
 
-// Run runs the suite. The session is held to testdata/session.txtar beside the test.
-func Run(t *testing.T, stage func(t *testing.T) Stage) {
-	t.Run("session", func(t *testing.T) { t.Parallel(); session(t, stage(t)) })
+// Run runs the suite. The session is held to testdata/session.txtar beside the test, which
+// update writes anew.
+func Run(t *testing.T, update bool, stage func(t *testing.T) Stage) {
+	t.Run("session", func(t *testing.T) { t.Parallel(); session(t, stage(t), update) })
 	t.Run("repeats", func(t *testing.T) { t.Parallel(); repeats(t, stage(t)) })
 	t.Run("noise", func(t *testing.T) { t.Parallel(); noise(t, stage(t)) })
 }
@@ -204,7 +202,7 @@ func (p *play) normal(shown []Sent) []byte {
 }
 
 // session goes through everything that a person can do.
-func session(t *testing.T, stage Stage) {
+func session(t *testing.T, stage Stage, update bool) {
 	p := start(t, stage)
 	const alice, bob = "alice", "bob"
 	var roster, refused string
@@ -227,13 +225,13 @@ func session(t *testing.T, stage Stage) {
 	p.step("failure", func() { p.Mention(alice, broken) })
 	p.step("daily digest", func() { p.clock.forward(time.Hour) }) // 09:30 in Berlin is 07:30 in UTC
 	p.step("command brief unsubscribe", func() { p.Command(alice, "brief", "unsubscribe 1") })
-	golden(t, &p.script)
+	golden(t, &p.script, update)
 }
 
-func golden(t *testing.T, got *txtar.Archive) {
+func golden(t *testing.T, got *txtar.Archive, update bool) {
 	t.Helper()
 	const path = "testdata/session.txtar"
-	if *update {
+	if update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
 			t.Fatal(err)
 		}

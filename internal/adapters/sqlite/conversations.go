@@ -27,13 +27,15 @@ func (s *Store) History(ctx context.Context, e chat.Event, since time.Time, n in
 	return turns[max(0, len(turns)-n):], nil
 }
 
+const turnsBefore = `SELECT e.body ->> '$.text', coalesce(a.record ->> '$.answer.answer', '')
+	FROM events e LEFT JOIN answers a ON a.id = e.answer
+	WHERE e.conversation = ? AND e.conversation <> '' AND e.id < ? AND e.at >= ?
+		AND e.body <> '' AND e.body ->> '$.kind' IN (?, ?)
+	ORDER BY e.id DESC LIMIT ?`
+
 // history returns at least the last n turns, when there are as many, newest first.
 func (s *Store) history(ctx context.Context, e chat.Event, since time.Time, n int) (turns []briefing.Turn, err error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT e.body ->> '$.text', coalesce(a.record ->> '$.answer.answer', '')
-		FROM events e LEFT JOIN answers a ON a.id = e.answer
-		WHERE e.conversation = ? AND e.conversation <> '' AND e.id < ? AND e.at >= ?
-			AND e.body <> '' AND e.body ->> '$.kind' IN (?, ?)
-		ORDER BY e.id DESC LIMIT ?`, e.Conversation, e.ID, micros(since), chat.Ask, chat.Fact, n)
+	rows, err := s.reader.QueryContext(ctx, turnsBefore, e.Conversation, e.ID, micros(since), chat.Ask, chat.Fact, n)
 	if err != nil {
 		return nil, err
 	}
@@ -62,14 +64,15 @@ func (s *Store) Follows(ctx context.Context, conversation string) (bool, error) 
 	return follows, s.failure("look for a conversation", err)
 }
 
+const conversationAt = `SELECT conversation FROM messages
+	WHERE state = 'posted' AND channel = ? AND posted = ? ORDER BY id DESC LIMIT 1`
+
 // ConversationOf returns the conversation of the message that was posted in the room's
 // channel, in whichever thread, under the platform's id, however long ago; "" when no
 // message or no conversation of it is known.
 func (s *Store) ConversationOf(ctx context.Context, room chat.Room, posted string) (string, error) {
 	var conversation string
-	err := s.reader.QueryRowContext(ctx, `SELECT conversation FROM messages
-		WHERE state = 'posted' AND channel = ? AND posted = ? ORDER BY id DESC LIMIT 1`,
-		channelOf(room), posted).Scan(&conversation)
+	err := s.reader.QueryRowContext(ctx, conversationAt, channelOf(room), posted).Scan(&conversation)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

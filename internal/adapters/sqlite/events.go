@@ -59,18 +59,23 @@ func eventOf(ctx context.Context, tx *sql.Tx, keys string) (event int64, err err
 	return event, err
 }
 
+const insertEvent = `INSERT INTO events (conversation, body, at, accepted, due, head)
+	VALUES (?1, ?2, ?3, ?4, ?5,
+		?1 = '' OR NOT EXISTS (SELECT 1 FROM events WHERE conversation = ?1 AND settled IS NULL)) RETURNING id`
+
 func (s *Store) insertEvent(ctx context.Context, tx *sql.Tx, e chat.Event, body string) (id int64, err error) {
 	now := micros(s.now())
 	at := now
 	if !e.At.IsZero() {
 		at = micros(e.At)
 	}
-	err = tx.QueryRowContext(ctx, `INSERT INTO events (conversation, body, at, accepted, due, head)
-		VALUES (?1, ?2, ?3, ?4, ?5, NOT EXISTS (
-			SELECT 1 FROM events WHERE conversation = ?1 AND conversation <> '' AND settled IS NULL)) RETURNING id`,
-		e.Conversation, body, at, now, micros(e.Due)).Scan(&id)
+	err = tx.QueryRowContext(ctx, insertEvent, e.Conversation, body, at, now, micros(e.Due)).Scan(&id)
 	return id, err
 }
+
+const claimEvents = `UPDATE events SET lease = ?1, attempts = attempts + 1
+	WHERE id IN (SELECT id FROM events WHERE head = 1 AND due <= ?2 AND lease <= ?2 ORDER BY id LIMIT ?3)
+	RETURNING id, body, due, attempts`
 
 // NextEvents claims up to n events until now and the lease, in the order of acceptance:
 // those that are due, unsettled and unclaimed, and the first of their conversation that is
@@ -78,9 +83,7 @@ func (s *Store) insertEvent(ctx context.Context, tx *sql.Tx, e chat.Event, body 
 func (s *Store) NextEvents(ctx context.Context, now time.Time, lease time.Duration, n int) ([]chat.Event, error) {
 	var events []chat.Event
 	err := s.change(ctx, "claim events", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `UPDATE events SET lease = ?1, attempts = attempts + 1
-			WHERE id IN (SELECT id FROM events WHERE head = 1 AND due <= ?2 AND lease <= ?2 ORDER BY id LIMIT ?3)
-			RETURNING id, body, due, attempts`, micros(now.Add(lease)), micros(now), n)
+		rows, err := tx.QueryContext(ctx, claimEvents, micros(now.Add(lease)), micros(now), n)
 		if err != nil {
 			return err
 		}

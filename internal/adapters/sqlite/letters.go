@@ -30,9 +30,9 @@ func (s *Store) Buried(ctx context.Context) ([]chat.Letter, error) {
 }
 
 // Revive puts the buried messages of the ids, or all when none is given, back into their
-// channels' queues at their old places, and returns how many it were. They have had no
-// attempts but are doubtful. One that another message of its channel waits for waits until
-// that one is due and unclaimed.
+// channels' queues at their old places, and returns how many it were. They count as created
+// now and have had no attempts, but are doubtful. When another message is the first of the
+// channel, they wait as long as that one: it may be on its way.
 func (s *Store) Revive(ctx context.Context, ids ...int64) (int, error) {
 	chosen, err := json.Marshal(ids)
 	if err != nil {
@@ -41,10 +41,10 @@ func (s *Store) Revive(ctx context.Context, ids ...int64) (int, error) {
 	var channels []string
 	err = s.change(ctx, "revive messages", func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `UPDATE messages SET
-				state = 'waiting', ended = 0, attempts = 0, doubt = max(doubt, 1), lease = 0,
+				state = 'waiting', ended = 0, created = ?3, attempts = 0, doubt = max(doubt, 1),
 				due = coalesce((SELECT max(h.due, h.lease) FROM messages h WHERE h.channel = messages.channel AND h.head = 1), 0)
 			WHERE state = 'buried' AND (?1 OR id IN (SELECT value FROM json_each(?2))) RETURNING channel`,
-			len(ids) == 0, string(chosen))
+			len(ids) == 0, string(chosen), micros(s.now()))
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func (s *Store) Revive(ctx context.Context, ids ...int64) (int, error) {
 			if _, err := tx.ExecContext(ctx, `UPDATE messages SET head = 0 WHERE channel = ? AND head = 1`, c); err != nil {
 				return err
 			}
-			if err := lineUp(ctx, tx, c); err != nil {
+			if _, err := tx.ExecContext(ctx, nextMessage, c); err != nil {
 				return err
 			}
 		}

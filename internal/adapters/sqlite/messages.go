@@ -33,6 +33,11 @@ func (s *Store) insertMessages(ctx context.Context, tx *sql.Tx, messages []chat.
 	return nil
 }
 
+const insertMessage = `INSERT INTO messages (key, channel, address, conversation, parent, body, created, head)
+	VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+		NOT EXISTS (SELECT 1 FROM messages WHERE channel = ?2 AND state = 'waiting'))
+	ON CONFLICT (key) DO UPDATE SET key = key RETURNING channel`
+
 func (s *Store) insertMessage(ctx context.Context, tx *sql.Tx, m chat.Message) error {
 	address, err := json.Marshal(m.To)
 	if err != nil {
@@ -43,16 +48,20 @@ func (s *Store) insertMessage(ctx context.Context, tx *sql.Tx, m chat.Message) e
 		created = s.now()
 	}
 	var channel string
-	err = tx.QueryRowContext(ctx, `INSERT INTO messages (key, channel, address, conversation, parent, body, created, head)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-			NOT EXISTS (SELECT 1 FROM messages WHERE channel = ?2 AND state = 'waiting'))
-		ON CONFLICT (key) DO UPDATE SET key = key RETURNING channel`,
-		m.Key, channelOf(m.To.Room), string(address), m.Conversation, m.Parent, string(m.Body), micros(created)).Scan(&channel)
-	if err == nil && channel != channelOf(m.To.Room) {
+	queue := channelOf(m.To.Room)
+	err = tx.QueryRowContext(ctx, insertMessage,
+		m.Key, queue, string(address), m.Conversation, m.Parent, string(m.Body), micros(created)).Scan(&channel)
+	if err == nil && channel != queue {
 		err = fmt.Errorf("the key is that of a message in %s", channel)
 	}
 	return err
 }
+
+const claimMessages = `UPDATE messages SET lease = ?1, attempts = attempts + 1, doubt = doubt + 1
+	WHERE id IN (SELECT id FROM messages WHERE head = 1 AND due <= ?2 AND lease <= ?2 ORDER BY id LIMIT ?3)
+	RETURNING id, key, address, conversation, parent,
+		coalesce((SELECT p.posted FROM messages p WHERE p.key = messages.parent), ''),
+		body, created, attempts, doubt > 1`
 
 // NextMessages claims up to n messages until now and the lease, in their order: of each
 // channel the first that is waiting, when it is due and unclaimed. A message is doubtful
@@ -60,11 +69,7 @@ func (s *Store) insertMessage(ctx context.Context, tx *sql.Tx, m chat.Message) e
 func (s *Store) NextMessages(ctx context.Context, now time.Time, lease time.Duration, n int) ([]chat.Message, error) {
 	var messages []chat.Message
 	err := s.change(ctx, "claim messages", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `UPDATE messages SET lease = ?1, attempts = attempts + 1, doubt = doubt + 1
-			WHERE id IN (SELECT id FROM messages WHERE head = 1 AND due <= ?2 AND lease <= ?2 ORDER BY id LIMIT ?3)
-			RETURNING id, key, address, conversation, parent,
-				coalesce((SELECT p.posted FROM messages p WHERE p.key = messages.parent), ''),
-				body, created, attempts, doubt > 1`, micros(now.Add(lease)), micros(now), n)
+		rows, err := tx.QueryContext(ctx, claimMessages, micros(now.Add(lease)), micros(now), n)
 		if err != nil {
 			return err
 		}
@@ -138,27 +143,24 @@ func (s *Store) endMessage(ctx context.Context, tx *sql.Tx, id int64, update, no
 	if _, err := tx.ExecContext(ctx, update, micros(s.now()), note, id); err != nil {
 		return err
 	}
-	return lineUp(ctx, tx, channel)
-}
-
-// lineUp makes the first waiting message of the channel its head.
-func lineUp(ctx context.Context, tx *sql.Tx, channel string) error {
-	_, err := tx.ExecContext(ctx, `UPDATE messages SET head = 1
-		WHERE id = (SELECT min(id) FROM messages WHERE channel = ? AND state = 'waiting')`, channel)
+	_, err = tx.ExecContext(ctx, nextMessage, channel)
 	return err
 }
+
+// nextMessage makes the first waiting message of a channel its head.
+const nextMessage = `UPDATE messages SET head = 1
+	WHERE id = (SELECT min(id) FROM messages WHERE channel = ? AND state = 'waiting')`
 
 // Backlog counts what is unsettled, waiting and buried.
 func (s *Store) Backlog(ctx context.Context) (chat.Backlog, error) {
 	var b chat.Backlog
 	var event, message int64
-	// The oldest of all is the first of its queue.
 	err := s.reader.QueryRowContext(ctx, `SELECT
 		(SELECT count(*) FROM events WHERE settled IS NULL),
 		(SELECT count(*) FROM messages WHERE state = 'waiting'),
 		(SELECT count(*) FROM messages WHERE state = 'buried'),
 		coalesce((SELECT accepted FROM events WHERE head = 1 ORDER BY id LIMIT 1), 0),
-		coalesce((SELECT created FROM messages WHERE head = 1 ORDER BY id LIMIT 1), 0)`).
+		coalesce((SELECT min(created) FROM messages WHERE state = 'waiting'), 0)`).
 		Scan(&b.Events, &b.Messages, &b.Buried, &event, &message)
 	b.OldestEvent, b.OldestMessage = fromMicros(event), fromMicros(message)
 	return b, s.failure("count what waits", err)

@@ -24,19 +24,7 @@ func (s *Store) Prune(ctx context.Context, before time.Time) error {
 	if newest := s.now().Add(-minKeyAge); before.After(newest) {
 		before = newest
 	}
-	for _, statements := range [][]string{
-		{
-			`DELETE FROM event_keys WHERE event IN (
-				SELECT id FROM events WHERE settled < ?1 AND body <> '' ORDER BY settled, id LIMIT ?2)`,
-			`UPDATE events SET body = '', why = '' WHERE id IN (
-				SELECT id FROM events WHERE settled < ?1 AND body <> '' ORDER BY settled, id LIMIT ?2)`,
-		},
-		{`UPDATE messages SET body = '', address = '{}', why = '' WHERE id IN (
-			SELECT id FROM messages WHERE state = 'posted' AND body <> '' AND ended < ?1 LIMIT ?2)`},
-		{`UPDATE messages SET address = json_remove(address, '$.handle') WHERE id IN (
-			SELECT id FROM messages
-			WHERE state = 'buried' AND ended < ?1 AND address -> '$.handle' IS NOT NULL LIMIT ?2)`},
-	} {
+	for _, statements := range [][]string{{pruneKeys, pruneEvents}, {pruneMessages}, {pruneHandles}} {
 		for more := true; more; {
 			err := s.change(ctx, "prune", func(tx *sql.Tx) (err error) {
 				more, err = prune(ctx, tx, before, statements)
@@ -49,6 +37,17 @@ func (s *Store) Prune(ctx context.Context, before time.Time) error {
 	}
 	return nil
 }
+
+// The keys go with the events that the same selection finds after it.
+const (
+	settledEvents = "SELECT id FROM events WHERE settled < ?1 AND body <> '' ORDER BY settled, id LIMIT ?2"
+	pruneKeys     = "DELETE FROM event_keys WHERE event IN (" + settledEvents + ")"
+	pruneEvents   = "UPDATE events SET body = '', why = '' WHERE id IN (" + settledEvents + ")"
+	pruneMessages = `UPDATE messages SET body = '', address = '{}', why = '' WHERE id IN (
+		SELECT id FROM messages WHERE state = 'posted' AND body <> '' AND ended < ?1 LIMIT ?2)`
+	pruneHandles = `UPDATE messages SET address = json_remove(address, '$.handle') WHERE id IN (
+		SELECT id FROM messages WHERE state = 'buried' AND ended < ?1 AND address -> '$.handle' IS NOT NULL LIMIT ?2)`
+)
 
 // prune runs the statements, each for one batch, and reports whether the last has changed
 // a whole one.

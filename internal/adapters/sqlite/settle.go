@@ -86,6 +86,10 @@ func (s *Store) changeSubscriptions(ctx context.Context, tx *sql.Tx, room chat.R
 	return err
 }
 
+// nextEvent makes the first unsettled event of a conversation its head.
+const nextEvent = `UPDATE events SET head = 1
+	WHERE id = (SELECT min(id) FROM events WHERE conversation = ? AND settled IS NULL)`
+
 // endEvent makes the event a settled one and the next of its conversation the first.
 func (s *Store) endEvent(ctx context.Context, tx *sql.Tx, e *chat.Event, answer sql.NullString, why string) error {
 	_, err := tx.ExecContext(ctx, `UPDATE events SET settled = ?, head = 0, lease = 0, answer = ?, why = ?,
@@ -93,8 +97,7 @@ func (s *Store) endEvent(ctx context.Context, tx *sql.Tx, e *chat.Event, answer 
 	if err != nil || e.Conversation == "" {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE events SET head = 1
-		WHERE id = (SELECT min(id) FROM events WHERE conversation = ? AND settled IS NULL)`, e.Conversation)
+	_, err = tx.ExecContext(ctx, nextEvent, e.Conversation)
 	return err
 }
 

@@ -137,10 +137,11 @@ func revived(t *testing.T, s Chat, c *clock) {
 		}
 	}
 	revive(0, letters[3].ID+100)
+	c.pass(time.Hour)
 	revive(1, letters[1].ID)
 	b := wantMessages(t, s, "the second of the one channel", c.now(), "b")[0]
-	if !b.Doubtful || b.Attempts != 1 {
-		t.Errorf("doubtful %v, attempt %d; want true, 1", b.Doubtful, b.Attempts)
+	if !b.Doubtful || b.Attempts != 1 || !b.Created.Equal(c.now()) {
+		t.Errorf("doubtful %v, attempt %d, created %v; want true, 1, now", b.Doubtful, b.Attempts, b.Created)
 	}
 	revive(3)
 	x := wantMessages(t, s, "the other channel, while b is claimed", c.now(), "x")[0]

@@ -41,7 +41,7 @@ CREATE TABLE messages (
   conversation TEXT    NOT NULL,                  -- '' for none
   parent       TEXT    NOT NULL,                  -- key of the message whose thread it goes on in; '' for none
   body         TEXT    NOT NULL,                  -- JSON in the platform's form; '' once pruned
-  created      INTEGER NOT NULL,
+  created      INTEGER NOT NULL,                  -- or revived
   due          INTEGER NOT NULL DEFAULT 0,        -- not to be claimed before
   lease        INTEGER NOT NULL DEFAULT 0,        -- claimed until then; 0 when it was held back
   attempts     INTEGER NOT NULL DEFAULT 0,
@@ -55,7 +55,7 @@ CREATE TABLE messages (
 ) STRICT;
 
 CREATE INDEX messages_heads ON messages (id, due, lease) WHERE head = 1;
-CREATE INDEX messages_waiting ON messages (channel, id) WHERE state = 'waiting';
+CREATE INDEX messages_waiting ON messages (channel, id, created) WHERE state = 'waiting';
 CREATE INDEX messages_buried ON messages (id) WHERE state = 'buried';
 CREATE INDEX messages_posted ON messages (channel, posted) WHERE state = 'posted';
 CREATE INDEX messages_ended ON messages (ended) WHERE state = 'posted' AND body <> '';

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
 )
 
@@ -14,7 +13,7 @@ const batchDocuments = 256
 
 // intake stores documents in batches and counts what became of them.
 type intake struct {
-	store    *sqlite.Store
+	store    putStore
 	batch    []*briefing.Document
 	changes  map[briefing.Change]int
 	passages int

@@ -43,6 +43,7 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 	addOptions(root.PersistentFlags(), ofAll)
 	for _, cmd := range []*cobra.Command{
 		a.askCommand(), a.searchCommand(), a.factCommand(), a.ingestCommand(), a.replayCommand(), a.evalCommand(),
+		a.serveCommand(),
 	} {
 		cmd.PreRunE = a.configure
 		root.AddCommand(cmd)

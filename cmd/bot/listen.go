@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -77,6 +78,17 @@ func (l *listener) run(ctx context.Context) error {
 	}
 	return fmt.Errorf("listen on %s: %w", l.address, err)
 }
+
+// close lets go of the address of a listener that was not run.
+func (l *listener) close() error {
+	if l.net == nil {
+		return nil
+	}
+	return l.net.Close()
+}
+
+// String is the address, or "off".
+func (l *listener) String() string { return cmp.Or(l.address, noListener) }
 
 // health says how the bot is.
 type health struct {

@@ -44,16 +44,16 @@ func lockData(ctx context.Context, dir string) (*serveLock, error) {
 	_, err := l.flock.TryLockContext(ctx, lockRetry)
 	switch {
 	case err == nil:
-		return l, l.sign(holder{PID: os.Getpid()})
+		return l, l.sign("")
 	case !errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("lock data folder %s: %w", dir, cause(err))
 	}
 	return nil, fmt.Errorf("lock data folder %s: another bot serve%s has it; stop that one, or name another folder with --data DIR", dir, l.named())
 }
 
-// sign writes down who holds the lock, for people and for bot doctor.
-func (l *serveLock) sign(h holder) error {
-	text, err := json.Marshal(h)
+// sign writes down who holds the lock and listens where, for people and for bot doctor.
+func (l *serveLock) sign(listen string) error {
+	text, err := json.Marshal(holder{PID: os.Getpid(), Listen: listen})
 	if err == nil {
 		err = os.WriteFile(l.path, append(text, '\n'), 0o600)
 	}
@@ -78,9 +78,11 @@ func readHolder(path string) (h holder) {
 	return h
 }
 
-// release lets the lock go. The file stays: to remove it would let two processes each lock a
-// file of that name.
-func (l *serveLock) release() error { return l.flock.Close() }
+// release lets the lock go. The file stays, empty: to remove it would let two processes each
+// lock a file of that name.
+func (l *serveLock) release() error {
+	return errors.Join(os.Truncate(l.path, 0), l.flock.Close())
+}
 
 // serving returns the process that serves the data folder, and whether one does.
 func serving(dir string) (h holder, ok bool) {

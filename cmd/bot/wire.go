@@ -21,6 +21,7 @@ import (
 // desk is everything that answers questions from one corpus.
 type desk struct {
 	service  *briefing.Service
+	index    *retrieve.Index
 	searcher briefing.Searcher
 	composer *compose.Composer
 	store    *sqlite.Store // nil for a corpus in memory
@@ -132,7 +133,7 @@ func (a *app) openStore(ctx context.Context) (*sqlite.Store, error) {
 	if !holdsStore(dir) {
 		return nil, fmt.Errorf("open data folder %s: it holds no articles; add some with bot ingest --data %s PATH", dir, dir)
 	}
-	return sqlite.Open(ctx, filepath.Join(dir, storeFile))
+	return openIn(ctx, dir)
 }
 
 // createStore opens the store of the data folder and makes both when they are not there.
@@ -141,9 +142,21 @@ func (a *app) createStore(ctx context.Context) (*sqlite.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("create data folder %s: %w; name another with --data DIR", dir, cause(err))
+	if err := makeDataFolder(dir); err != nil {
+		return nil, err
 	}
+	return openIn(ctx, dir)
+}
+
+func makeDataFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("create data folder %s: %w; name another with --data DIR", dir, cause(err))
+	}
+	return nil
+}
+
+// openIn opens the store in a folder, and makes it when there is none.
+func openIn(ctx context.Context, dir string) (*sqlite.Store, error) {
 	return sqlite.Open(ctx, filepath.Join(dir, storeFile))
 }
 
@@ -166,5 +179,5 @@ func newDesk(ctx context.Context, docs []*briefing.Document, store *sqlite.Store
 	if store != nil {
 		service.Recorder = store
 	}
-	return &desk{service: service, searcher: index, composer: composer, store: store}, nil
+	return &desk{service: service, index: index, searcher: index, composer: composer, store: store}, nil
 }

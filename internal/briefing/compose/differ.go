@@ -153,7 +153,7 @@ func (p *page) showSides(a, b *finding) (briefing.Draft, bool) {
 			return d, false
 		}
 		limit -= countWords(c.Text)
-		c.Side, c.Value = i+1, plain(value.Of(side.doc.Text))
+		c.Side, c.Value = i+1, Plain(value.Of(side.doc.Text))
 		d.Claims = append(d.Claims, c)
 	}
 	return d, true

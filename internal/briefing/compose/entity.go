@@ -99,7 +99,7 @@ func addOffice(out []*office, l *line, m english.Mention) []*office {
 	for _, o := range out {
 		if within(keys, o.keys) || within(o.keys, keys) {
 			if len(keys) > len(o.keys) {
-				o.text, o.keys = plain(m.Span.Of(l.text)), keys
+				o.text, o.keys = Plain(m.Span.Of(l.text)), keys
 				o.quotes = slices.Insert(o.quotes, 0, l.quote(l.in(m.Span)))
 			} else {
 				o.quotes = append(o.quotes, l.quote(l.in(m.Span)))
@@ -108,7 +108,7 @@ func addOffice(out []*office, l *line, m english.Mention) []*office {
 			return out
 		}
 	}
-	return append(out, &office{plain(m.Span.Of(l.text)), keys, []briefing.Quote{l.quote(l.in(m.Span))}})
+	return append(out, &office{Plain(m.Span.Of(l.text)), keys, []briefing.Quote{l.quote(l.in(m.Span))}})
 }
 
 func within(a, b []string) bool {

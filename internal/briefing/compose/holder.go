@@ -118,7 +118,7 @@ func (l *line) presents(m english.Mention, quotes []briefing.Quote) briefing.Dra
 			return c
 		}
 	}
-	return briefing.DraftClaim{Text: plain(m.Span.Of(l.text)), Quotes: quotes}
+	return briefing.DraftClaim{Text: Plain(m.Span.Of(l.text)), Quotes: quotes}
 }
 
 // bareOffice finds an office of one lower-case word that a comma parts from the name.

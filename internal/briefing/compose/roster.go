@@ -38,7 +38,7 @@ func (p *page) roster() briefing.Draft {
 	d := briefing.Draft{About: "members"}
 	limit := maxWords(briefing.KindRoster)
 	for _, m := range members {
-		text := plain(m.Span.Of(m.line.text))
+		text := Plain(m.Span.Of(m.line.text))
 		if limit -= countWords(text); limit < 0 {
 			break
 		}

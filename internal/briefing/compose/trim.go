@@ -94,7 +94,7 @@ func (l *line) claim(limit int, must briefing.Span, keep ...briefing.Span) (brie
 	if !ok || !cite.Quotable(quote) {
 		return briefing.DraftClaim{}, false
 	}
-	return briefing.DraftClaim{Text: plain(s.Of(l.doc.Text)), Quotes: []briefing.Quote{quote}}, true
+	return briefing.DraftClaim{Text: Plain(s.Of(l.doc.Text)), Quotes: []briefing.Quote{quote}}, true
 }
 
 // quote returns the line as the place that a part of it stands on: all of it, or, when it is
@@ -112,9 +112,9 @@ func (l *line) in(s briefing.Span) briefing.Span {
 	return briefing.Span{Start: l.Start + s.Start, End: l.Start + s.End}
 }
 
-// plain puts a text on one line, without the footnote marks, which an answer has of its own, and
+// Plain puts a text on one line, without the footnote marks, which an answer has of its own, and
 // the Markdown of its source.
-func plain(s string) string {
+func Plain(s string) string {
 	s = links.ReplaceAllString(s, "$1")
 	return strings.Join(strings.Fields(marks.ReplaceAllString(s, "")), " ")
 }

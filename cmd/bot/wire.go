@@ -12,6 +12,7 @@ import (
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/compose"
+	"briefbot/internal/briefing/digest"
 	"briefbot/internal/briefing/glove"
 	"briefbot/internal/briefing/ingest"
 	"briefbot/internal/briefing/retrieve"
@@ -175,9 +176,13 @@ func newDesk(ctx context.Context, docs []*briefing.Document, store *sqlite.Store
 		index.Add(d)
 	}
 	composer := compose.New()
-	service := &briefing.Service{Searcher: index, Composer: composer, Gate: cite.Gate{}, Now: time.Now}
+	archive := digest.Archive{Index: index}
+	service := &briefing.Service{Searcher: index, Composer: composer, Gate: cite.Gate{}, Editor: digest.Editor{}, Now: time.Now}
 	if store != nil {
 		service.Recorder = store
+	} else {
+		archive.Read = time.Now()
 	}
+	service.Archive = archive
 	return &desk{service: service, index: index, searcher: index, composer: composer, store: store}, nil
 }

@@ -15,6 +15,9 @@
 // Service.Answer is the middle of it, from Compose to the gate: it makes a recorded answer
 // again. Service.Fact goes the same way from a name to a card.
 //
+// Service.Digest makes the news of a period: an Archive finds its new articles, an Editor
+// groups them into stories and drafts their sentences, and the gate checks those (digest).
+//
 // Articles come in through package ingest, which cuts them into passages. Package english
 // knows the language: tokens, names, numbers, times. Package glove knows which words are
 // near in meaning. Package evals measures all of it.

@@ -95,6 +95,17 @@ func (x *Index) Len() int {
 	return len(x.docs)
 }
 
+// Documents returns the articles in no particular order.
+func (x *Index) Documents() []*briefing.Document {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	out := make([]*briefing.Document, 0, len(x.docs))
+	for _, h := range x.docs {
+		out = append(out, h.doc)
+	}
+	return out
+}
+
 // Passages returns the number of passages.
 func (x *Index) Passages() int {
 	x.mu.RLock()

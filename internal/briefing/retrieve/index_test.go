@@ -57,6 +57,11 @@ func TestChangesLeaveNoTrace(t *testing.T) {
 	}
 	want.Add(docs[20:]...)
 	sameSearches(t, want, x, questions)
+	left := x.Documents()
+	slices.SortFunc(left, func(a, b *briefing.Document) int { return slices.Index(docs, a) - slices.Index(docs, b) })
+	if !slices.Equal(left, docs[20:]) {
+		t.Errorf("%d documents are left, want the last %d", len(left), len(docs)-20)
+	}
 }
 
 func TestRebuild(t *testing.T) {

@@ -27,8 +27,8 @@ var renderings = []struct {
 	{"narrow", Renderer{Width: 30}},
 }
 
-// TestGolden renders testdata/*.txtar: each holds answer.json, card.json or evidence.json
-// and what it looks like in every rendering it lists.
+// TestGolden renders testdata/*.txtar: each holds answer.json, card.json, digest.json or
+// evidence.json and what it looks like in every rendering it lists.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -81,6 +81,8 @@ func render(t *testing.T, r Renderer, input txtar.File) string {
 		err = r.Answer(&b, decode[briefing.Answer](t, input.Data))
 	case "card.json":
 		err = r.Card(&b, decode[briefing.Card](t, input.Data))
+	case "digest.json":
+		err = r.Digest(&b, decode[briefing.Digest](t, input.Data))
 	case "evidence.json":
 		err = r.Hits(&b, evidence(t, input.Data))
 	default:

@@ -161,6 +161,40 @@ func TestHandlesAreForgotten(t *testing.T) {
 	}
 }
 
+// TestPruneTakesAll: also more than it takes at a time.
+func TestPruneTakesAll(t *testing.T) {
+	t.Parallel()
+	s := openStore(t, newPath(t))
+	const many = 2*pruneBatch + 1
+	for _, statement := range []string{
+		`INSERT INTO events (conversation, body, at, accepted, settled, head) SELECT '', '{}', 1, 1, 1, 0 FROM n`,
+		`INSERT INTO event_keys (key, event) SELECT n, n FROM n`,
+		`INSERT INTO messages (key, channel, address, conversation, parent, body, created, state, ended)
+			SELECT n, 'slack:C1', '{"handle":1}', '', '', '{}', 1, 'posted', 1 FROM n`,
+		`INSERT INTO messages (key, channel, address, conversation, parent, body, created, state, ended)
+			SELECT -n, 'slack:C1', '{"handle":1}', '', '', '{}', 1, 'buried', 1 FROM n`,
+	} {
+		_, err := s.writer.Exec("WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT ?) "+statement, many)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Prune(t.Context(), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	for _, left := range []string{
+		"event_keys", "events WHERE body <> ''", "messages WHERE address LIKE '%handle%'",
+		"messages WHERE state = 'posted' AND body <> ''",
+	} {
+		if n := number(t, s, "SELECT count(*) FROM "+left); n != 0 {
+			t.Errorf("%d left of %s", n, left)
+		}
+	}
+	if n := number(t, s, "SELECT count(*) FROM messages WHERE state = 'buried' AND body <> ''"); n != many {
+		t.Errorf("%d buried messages are whole, want %d", n, many)
+	}
+}
+
 // TestFullDiskLosesNoEvent: what cannot be kept is not acknowledged, and what was is there.
 func TestFullDiskLosesNoEvent(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,7 +28,7 @@ func (s *Store) History(ctx context.Context, e chat.Event, since time.Time, n in
 	return turns[max(0, len(turns)-n):], nil
 }
 
-const turnsBefore = `SELECT e.body ->> '$.text', coalesce(a.record ->> '$.answer.answer', '')
+const turnsBefore = `SELECT e.body, coalesce(a.record ->> '$.answer.answer', '')
 	FROM events e LEFT JOIN answers a ON a.id = e.answer
 	WHERE e.conversation = ? AND e.conversation <> '' AND e.id < ? AND e.at >= ?
 		AND e.body <> '' AND e.body ->> '$.kind' IN (?, ?)
@@ -41,16 +42,20 @@ func (s *Store) history(ctx context.Context, e chat.Event, since time.Time, n in
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var asked sql.NullString
+		var body sql.RawBytes
 		var answered string
-		if err := rows.Scan(&asked, &answered); err != nil {
+		if err := rows.Scan(&body, &answered); err != nil {
+			return nil, err
+		}
+		var asked chat.Event
+		if err := json.Unmarshal(body, &asked); err != nil {
 			return nil, err
 		}
 		if answered != "" {
 			turns = append(turns, briefing.Turn{Role: "bot", Text: answered})
 		}
-		if asked.String != "" {
-			turns = append(turns, briefing.Turn{Role: "user", Text: asked.String})
+		if asked.Text != "" {
+			turns = append(turns, briefing.Turn{Role: "user", Text: asked.Text})
 		}
 	}
 	return turns, rows.Err()

@@ -22,9 +22,11 @@ const (
 )
 
 func TestMain(m *testing.M) {
-	if path := os.Getenv(writerPath); path != "" {
-		if err := writeForever(path, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, err)
+	for name, child := range map[string]func(path string, done io.Writer) error{
+		writerPath: writeForever, chatterPath: chatForever,
+	} {
+		if path := os.Getenv(name); path != "" {
+			fmt.Fprintln(os.Stderr, child(path, os.Stdout)) // it ends only with an error
 			os.Exit(1)
 		}
 	}

@@ -117,7 +117,7 @@ func scanEvent(rows *sql.Rows) (chat.Event, error) {
 func (s *Store) HandBack(ctx context.Context, id int64, due time.Time, why string) error {
 	return s.change(ctx, fmt.Sprintf("hand back event %d", id), func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx,
-			"UPDATE events SET lease = 0, due = ?, why = ? WHERE id = ? AND settled IS NULL AND lease <> 0",
+			"UPDATE events SET lease = 0, due = ?, why = ? WHERE id = ? AND lease <> 0",
 			micros(due), why, id)
 		return err
 	})

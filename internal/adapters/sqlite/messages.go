@@ -105,7 +105,7 @@ func scanMessage(rows *sql.Rows) (m chat.Message, err error) {
 func (s *Store) HoldBack(ctx context.Context, id int64, due time.Time, doubtful bool, why string) error {
 	return s.change(ctx, fmt.Sprintf("hold back message %d", id), func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE messages SET lease = 0, due = ?, why = ?, doubt = doubt - NOT ?
-			WHERE id = ? AND state = 'waiting' AND lease <> 0`, micros(due), why, doubtful, id)
+			WHERE id = ? AND lease <> 0`, micros(due), why, doubtful, id)
 		return err
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -142,7 +143,7 @@ func wantEvents(t *testing.T, s Chat, what string, now time.Time, keys ...string
 	for _, e := range events {
 		got = append(got, e.Keys[0])
 	}
-	wantDiff(t, what, keys, got)
+	wantKeys(t, what, keys, got)
 	return events
 }
 
@@ -157,8 +158,15 @@ func wantMessages(t *testing.T, s Chat, what string, now time.Time, keys ...stri
 	for _, m := range messages {
 		got = append(got, m.Key)
 	}
-	wantDiff(t, what, keys, got)
+	wantKeys(t, what, keys, got)
 	return messages
+}
+
+func wantKeys(t *testing.T, what string, want, got []string) {
+	t.Helper()
+	if !slices.Equal(want, got) {
+		t.Fatalf("%s: %q, want %q", what, got, want)
+	}
 }
 
 func settle(t *testing.T, s Chat, id int64, o chat.Outcome) {

@@ -134,6 +134,7 @@ func handedBack(t *testing.T, s Chat, c *clock) {
 	e := wantEvents(t, s, "events", c.now(), "a")[0]
 	due := c.now().Add(time.Second)
 	must(t, s.HandBack(t.Context(), e.ID, due, "the index is not ready"))
+	must(t, s.HandBack(t.Context(), e.ID, c.now(), "it is not claimed any more"))
 	wantEvents(t, s, "before it is due", c.now())
 	again := wantEvents(t, s, "when it is due", due, "a")[0]
 	if again.Attempts != 2 || !again.Due.Equal(due) {
@@ -315,7 +316,10 @@ func history(t *testing.T, s Chat, c *clock) {
 	click.Kind, click.Answer = chat.Verdict, "answer1"
 	old := event("old", "a")
 	old.At = seen.Add(-time.Hour)
-	accept(t, s, old, event("first", "a"), event("other", "b"), card, click, event("refused", "a"), event("now", "a"), event("after", "a"))
+	const odd = "'\"\\ \x00 <b> 🙂"
+	first := event("first", "a")
+	first.Text = odd
+	accept(t, s, old, first, event("other", "b"), card, click, event("refused", "a"), event("now", "a"), event("after", "a"))
 	var now chat.Event
 	for n := 0; now.ID == 0; n++ {
 		for key, e := range claim(t, s, c.now(), 1) {
@@ -341,7 +345,7 @@ func history(t *testing.T, s Chat, c *clock) {
 	all := []briefing.Turn{
 		{Role: "user", Text: "Asked in old?"},
 		{Role: "bot", Text: "Answer to old"},
-		{Role: "user", Text: "Asked in first?"},
+		{Role: "user", Text: odd},
 		{Role: "bot", Text: "Answer to first"},
 		{Role: "user", Text: "A name"},
 		{Role: "user", Text: "Asked in refused?"},

@@ -198,7 +198,20 @@ func prunedNot(t *testing.T, s Chat, c *clock) {
 	accept(t, s, event("a", "a"), event("b", "a"))
 	deliver(t, s, lost, message("m", general), message("n", general))
 	want := wantEvents(t, s, "events", c.now(), "a")
-	must(t, s.Bury(t.Context(), wantMessages(t, s, "messages", c.now(), "lost")[0].ID, "refused"))
+	bury := func() (handle string) {
+		t.Helper()
+		m := wantMessages(t, s, "messages", c.now(), "lost")[0]
+		must(t, s.Bury(t.Context(), m.ID, "refused"))
+		return string(m.To.Handle)
+	}
+	bury()
+	must(t, s.Prune(t.Context(), c.now()))
+	if n, err := s.Revive(t.Context()); n != 1 || err != nil {
+		t.Errorf("revived %d, %v; want 1", n, err)
+	}
+	if handle := bury(); handle != `"token"` {
+		t.Errorf("handle %q after pruning at once, want it still", handle)
+	}
 	wantMessages(t, s, "messages", c.now(), "m")
 	must(t, s.Prune(t.Context(), c.pass(time.Hour)))
 	got := wantEvents(t, s, "events after pruning", c.now(), "a")

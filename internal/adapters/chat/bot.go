@@ -34,9 +34,11 @@ func (b *Bot) Run(ctx context.Context) {
 	posting := &signal{}
 	desk := &desk{Bot: b, posting: posting}
 	courier := &courier{Bot: b, posting: posting}
+	clock := newClock(b, posting)
 	var loops sync.WaitGroup
 	loops.Go(func() { desk.run(ctx, work) })
 	loops.Go(func() { courier.run(ctx, work) })
+	loops.Go(func() { clock.run(ctx, work) })
 	loops.Wait()
 }
 

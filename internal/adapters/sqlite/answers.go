@@ -22,7 +22,7 @@ type record struct {
 // revisions; their metadata and passages are kept as they are now.
 func (s *Store) Record(ctx context.Context, r briefing.Record) error {
 	stored, docs := detach(r)
-	return s.change(ctx, fmt.Sprintf("record answer %q", r.Answer.AnswerID), func(tx *sql.Tx) error {
+	return s.change(ctx, fmt.Sprintf("record answer %q", r.Answer.AnswerID), func(ctx context.Context, tx *sql.Tx) error {
 		return insertAnswer(ctx, tx, stored, docs)
 	})
 }

@@ -24,7 +24,7 @@ func firstVersion(t *testing.T, path string) *Store {
 	if s.writer, err = connect(path, url.Values{}); err != nil {
 		t.Fatal(err)
 	}
-	s.reader = s.writer
+	s.reader, s.group = s.writer, newGroup(s.writer)
 	if _, err := s.writer.Exec("PRAGMA journal_mode = WAL"); err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func (s *Store) Subscriptions(ctx context.Context) ([]chat.Subscription, error) 
 // AddSubscription keeps the subscription and returns its id. One that its room has already,
 // with the same time, zone and topic, stays as it is, and its id is returned.
 func (s *Store) AddSubscription(ctx context.Context, b chat.Subscription) (id int64, err error) {
-	err = s.change(ctx, "add a subscription", func(tx *sql.Tx) error {
+	err = s.change(ctx, "add a subscription", func(ctx context.Context, tx *sql.Tx) error {
 		id, err = s.insertSubscription(ctx, tx, b)
 		return err
 	})
@@ -55,7 +55,7 @@ func (s *Store) insertSubscription(ctx context.Context, tx *sql.Tx, b chat.Subsc
 // RemoveSubscription forgets a subscription and when it had digests. Its id is not given
 // again. It returns briefing.ErrNotFound when there is no such subscription.
 func (s *Store) RemoveSubscription(ctx context.Context, id int64) error {
-	return s.change(ctx, fmt.Sprintf("remove subscription %d", id), func(tx *sql.Tx) error {
+	return s.change(ctx, fmt.Sprintf("remove subscription %d", id), func(ctx context.Context, tx *sql.Tx) error {
 		done, err := tx.ExecContext(ctx, "DELETE FROM subscriptions WHERE id = ?", id)
 		if err != nil {
 			return err
@@ -93,7 +93,7 @@ func (s *Store) HasDigest(ctx context.Context, subscription int64, date string) 
 func (s *Store) PostDigest(
 	ctx context.Context, subscription int64, date string, until time.Time, messages []chat.Message,
 ) (fresh bool, err error) {
-	err = s.change(ctx, fmt.Sprintf("keep the digest of %s of subscription %d", date, subscription), func(tx *sql.Tx) error {
+	err = s.change(ctx, fmt.Sprintf("keep the digest of %s of subscription %d", date, subscription), func(ctx context.Context, tx *sql.Tx) error {
 		var there bool
 		err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM subscriptions WHERE id = ?)", subscription).Scan(&there)
 		if err != nil {

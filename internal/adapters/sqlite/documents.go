@@ -21,7 +21,7 @@ func (s *Store) Put(ctx context.Context, docs []*briefing.Document) ([]briefing.
 		}
 	}
 	changes := make([]briefing.Change, len(docs))
-	err := transact(ctx, s.writer, func(tx *sql.Tx) error {
+	err := transact(ctx, s.writer, func(ctx context.Context, tx *sql.Tx) error {
 		p, err := newPutter(ctx, tx)
 		if err != nil {
 			return err
@@ -155,7 +155,7 @@ func (p *putter) write(ctx context.Context, d *briefing.Document, key int64, pas
 // Remove takes the article out of the current ones. Its texts stay for the answers that
 // quote them. It returns briefing.ErrNotFound when there is no such article.
 func (s *Store) Remove(ctx context.Context, id string) error {
-	err := transact(ctx, s.writer, func(tx *sql.Tx) error {
+	err := transact(ctx, s.writer, func(ctx context.Context, tx *sql.Tx) error {
 		seq, err := lastSeq(ctx, tx)
 		if err != nil {
 			return err

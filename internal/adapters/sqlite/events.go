@@ -20,7 +20,7 @@ func (s *Store) Accept(ctx context.Context, e chat.Event) (fresh bool, err error
 	if err != nil {
 		return false, fmt.Errorf("sqlite: accept an event: %w", err)
 	}
-	err = s.change(ctx, fmt.Sprintf("accept event %q", e.Keys[0]), func(tx *sql.Tx) error {
+	err = s.change(ctx, fmt.Sprintf("accept event %q", e.Keys[0]), func(ctx context.Context, tx *sql.Tx) error {
 		event, err := eventOf(ctx, tx, keys)
 		if err != nil {
 			return err
@@ -82,7 +82,7 @@ const claimEvents = `UPDATE events SET lease = ?1, attempts = attempts + 1
 // unsettled.
 func (s *Store) NextEvents(ctx context.Context, now time.Time, lease time.Duration, n int) ([]chat.Event, error) {
 	var events []chat.Event
-	err := s.change(ctx, "claim events", func(tx *sql.Tx) error {
+	err := s.change(ctx, "claim events", func(ctx context.Context, tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, claimEvents, micros(now.Add(lease)), micros(now), n)
 		if err != nil {
 			return err
@@ -115,7 +115,7 @@ func scanEvent(rows *sql.Rows) (chat.Event, error) {
 // HandBack lets a claimed event be claimed again from due on, and keeps why. Its attempts
 // stay as they are. Of an event that is not claimed it does nothing.
 func (s *Store) HandBack(ctx context.Context, id int64, due time.Time, why string) error {
-	return s.change(ctx, fmt.Sprintf("hand back event %d", id), func(tx *sql.Tx) error {
+	return s.change(ctx, fmt.Sprintf("hand back event %d", id), func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx,
 			"UPDATE events SET lease = 0, due = ?, why = ? WHERE id = ? AND lease <> 0",
 			micros(due), why, id)
@@ -128,7 +128,7 @@ func (s *Store) HandBack(ctx context.Context, id int64, due time.Time, why strin
 // settled. The leases of messages must run out, for the other's request may still be under
 // way.
 func (s *Store) Release(ctx context.Context) error {
-	return s.change(ctx, "release events", func(tx *sql.Tx) error {
+	return s.change(ctx, "release events", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE events SET lease = 0 WHERE head = 1 AND lease <> 0")
 		return err
 	})

@@ -39,7 +39,7 @@ func (s *Store) Revive(ctx context.Context, ids ...int64) (int, error) {
 		return 0, s.failure("revive messages", err)
 	}
 	var channels []string
-	err = s.change(ctx, "revive messages", func(tx *sql.Tx) error {
+	err = s.change(ctx, "revive messages", func(ctx context.Context, tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `UPDATE messages SET
 				state = 'waiting', ended = 0, created = ?3, attempts = 0, doubt = max(doubt, 1),
 				due = coalesce((SELECT max(h.due, h.lease) FROM messages h WHERE h.channel = messages.channel AND h.head = 1), 0)

@@ -9,7 +9,7 @@ import (
 
 // Mark keeps a small note under a name, in the place of the one before.
 func (s *Store) Mark(ctx context.Context, name, value string) error {
-	return s.change(ctx, fmt.Sprintf("mark %s", name), func(tx *sql.Tx) error {
+	return s.change(ctx, fmt.Sprintf("mark %s", name), func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO marks (name, value) VALUES (?, ?)
 			ON CONFLICT DO UPDATE SET value = excluded.value`, name, value)
 		return err

@@ -68,7 +68,7 @@ const claimMessages = `UPDATE messages SET lease = ?1, attempts = attempts + 1, 
 // when an earlier claim of it has not been held back as surely not posted.
 func (s *Store) NextMessages(ctx context.Context, now time.Time, lease time.Duration, n int) ([]chat.Message, error) {
 	var messages []chat.Message
-	err := s.change(ctx, "claim messages", func(tx *sql.Tx) error {
+	err := s.change(ctx, "claim messages", func(ctx context.Context, tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, claimMessages, micros(now.Add(lease)), micros(now), n)
 		if err != nil {
 			return err
@@ -103,7 +103,7 @@ func scanMessage(rows *sql.Rows) (m chat.Message, err error) {
 // not doubtful, this claim is not counted as one that may have posted it. Of a message that
 // is not claimed it does nothing.
 func (s *Store) HoldBack(ctx context.Context, id int64, due time.Time, doubtful bool, why string) error {
-	return s.change(ctx, fmt.Sprintf("hold back message %d", id), func(tx *sql.Tx) error {
+	return s.change(ctx, fmt.Sprintf("hold back message %d", id), func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE messages SET lease = 0, due = ?, why = ?, doubt = doubt - NOT ?
 			WHERE id = ? AND lease <> 0`, micros(due), why, doubtful, id)
 		return err
@@ -114,7 +114,7 @@ func (s *Store) HoldBack(ctx context.Context, id int64, due time.Time, doubtful 
 // way back that it was given. A message that was posted keeps the id it has. It returns
 // briefing.ErrNotFound when there is no such message.
 func (s *Store) Posted(ctx context.Context, id int64, posted string) error {
-	return s.change(ctx, fmt.Sprintf("end message %d", id), func(tx *sql.Tx) error {
+	return s.change(ctx, fmt.Sprintf("end message %d", id), func(ctx context.Context, tx *sql.Tx) error {
 		return s.endMessage(ctx, tx, id, `UPDATE messages SET state = 'posted', head = 0, lease = 0, ended = ?, posted = ?,
 			why = '', address = json_remove(address, '$.handle') WHERE id = ? AND state <> 'posted'`, posted)
 	})
@@ -123,7 +123,7 @@ func (s *Store) Posted(ctx context.Context, id int64, posted string) error {
 // Bury ends a message that waits, and keeps why; it no longer holds up its channel. It
 // returns briefing.ErrNotFound when there is no such message.
 func (s *Store) Bury(ctx context.Context, id int64, why string) error {
-	return s.change(ctx, fmt.Sprintf("bury message %d", id), func(tx *sql.Tx) error {
+	return s.change(ctx, fmt.Sprintf("bury message %d", id), func(ctx context.Context, tx *sql.Tx) error {
 		return s.endMessage(ctx, tx, id, `UPDATE messages SET state = 'buried', head = 0, lease = 0, ended = ?, why = ?
 			WHERE id = ? AND state = 'waiting'`, why)
 	})

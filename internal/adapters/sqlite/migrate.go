@@ -66,7 +66,7 @@ func migrateTo(ctx context.Context, db *sql.DB, version int, name string) error 
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil || at >= version {
 		return err
 	}
-	return transact(ctx, db, func(tx *sql.Tx) error {
+	return transact(ctx, db, func(ctx context.Context, tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil || at >= version {
 			return err
 		}

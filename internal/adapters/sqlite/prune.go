@@ -26,7 +26,7 @@ func (s *Store) Prune(ctx context.Context, before time.Time) error {
 	}
 	for _, statements := range [][]string{{pruneKeys, pruneEvents}, {pruneMessages}, {pruneHandles}} {
 		for more := true; more; {
-			err := s.change(ctx, "prune", func(tx *sql.Tx) (err error) {
+			err := s.change(ctx, "prune", func(ctx context.Context, tx *sql.Tx) (err error) {
 				more, err = prune(ctx, tx, before, statements)
 				return err
 			})

@@ -21,7 +21,7 @@ import (
 // left as it is, with all that came of it. It returns briefing.ErrNotFound when there is no
 // such event.
 func (s *Store) Settle(ctx context.Context, id int64, o chat.Outcome) error {
-	return s.change(ctx, fmt.Sprintf("settle event %d", id), func(tx *sql.Tx) error {
+	return s.change(ctx, fmt.Sprintf("settle event %d", id), func(ctx context.Context, tx *sql.Tx) error {
 		e, err := unsettled(ctx, tx, id)
 		if err != nil || e == nil {
 			return err

@@ -35,6 +35,7 @@ type Store struct {
 	path   string
 	writer *sql.DB // one connection: SQLite has one writer at a time
 	reader *sql.DB
+	group  *group // of the writer's small changes
 	now    func() time.Time
 }
 
@@ -66,6 +67,7 @@ func open(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s.writer.SetMaxOpenConns(1)
+	s.group = newGroup(s.writer)
 	if err := migrate(ctx, s.writer); err != nil {
 		return nil, errors.Join(err, s.writer.Close())
 	}
@@ -131,23 +133,23 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// transact runs do in a transaction: all of it is stored, or nothing.
-func transact(ctx context.Context, db *sql.DB, do func(tx *sql.Tx) error) error {
+// transact runs do in a transaction of its own: all of it is stored, or nothing.
+func transact(ctx context.Context, db *sql.DB, do func(ctx context.Context, tx *sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	if err := do(tx); err != nil {
+	if err := do(ctx, tx); err != nil {
 		_ = tx.Rollback() // do's error says what went wrong
 		return err
 	}
 	return tx.Commit()
 }
 
-// change runs do in a transaction of the writer. The error of a failure names what was
-// being done.
-func (s *Store) change(ctx context.Context, what string, do func(tx *sql.Tx) error) error {
-	return s.failure(what, transact(ctx, s.writer, do))
+// change runs do in a transaction of the writer, perhaps with what others change. Do may run
+// twice; the last time counts. The error of a failure names what was being done.
+func (s *Store) change(ctx context.Context, what string, do func(ctx context.Context, tx *sql.Tx) error) error {
+	return s.failure(what, s.group.commit(ctx, do))
 }
 
 // failure is the error of a call that was to do what, or nil without one.

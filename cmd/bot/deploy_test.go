@@ -1,0 +1,100 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// TestDiscordPermissions holds the number in the install link to the permissions that the
+// guide explains.
+func TestDiscordPermissions(t *testing.T) {
+	t.Parallel()
+	guide := readFile(t, "docs/setup-discord.md")
+	link := regexp.MustCompile(`https://discord\.com/oauth2/authorize\?client_id=APP_ID&scope=bot\+applications\.commands&permissions=(\d+)`)
+	found := link.FindStringSubmatch(guide)
+	if found == nil {
+		t.Fatal("there is no install link")
+	}
+	got, err := strconv.ParseInt(found[1], 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bits := map[string]int64{
+		"View Channels": discordgo.PermissionViewChannel, "Send Messages": discordgo.PermissionSendMessages,
+		"Embed Links": discordgo.PermissionEmbedLinks, "Read Message History": discordgo.PermissionReadMessageHistory,
+		"Create Public Threads": discordgo.PermissionCreatePublicThreads, "Send Messages in Threads": discordgo.PermissionSendMessagesInThreads,
+	}
+	var sum int64
+	for _, row := range regexp.MustCompile("(?m)^\\| ([A-Z][A-Za-z ]+) \\| `1 << (\\d+)` \\|").FindAllStringSubmatch(guide, -1) {
+		shift, err := strconv.Atoi(row[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bits[row[1]] != 1<<shift {
+			t.Errorf("%s is %d, not 1 << %d", row[1], bits[row[1]], shift)
+		}
+		sum |= 1 << shift
+		delete(bits, row[1])
+	}
+	if sum != got || len(bits) > 0 {
+		t.Errorf("the link asks for %d, the table explains %d and lacks %v", got, sum, bits)
+	}
+}
+
+// TestDeploymentNames holds the guides and what is deployed to the options that there are.
+func TestDeploymentNames(t *testing.T) {
+	t.Parallel()
+	var variables []string
+	for _, o := range options() {
+		variables = append(variables, o.variables()...)
+	}
+	files := []string{"deploy/Dockerfile", "deploy/compose.yaml", "deploy/briefbot.service"}
+	guides, err := filepath.Glob("../../docs/*.md")
+	if err != nil || len(guides) == 0 {
+		t.Fatal(guides, err)
+	}
+	for _, g := range guides {
+		files = append(files, "docs/"+filepath.Base(g))
+	}
+	variable := regexp.MustCompile(`\b(?:SLACK|DISCORD|BRIEFBOT)_[A-Z_]+\b`)
+	for _, name := range files {
+		for line := range strings.Lines(readFile(t, name)) {
+			for _, v := range variable.FindAllString(line, -1) {
+				if !slices.Contains(variables, v) && v != "BRIEFBOT_SHARED" {
+					t.Errorf("%s names the variable %s, which there is not", name, v)
+				}
+			}
+		}
+	}
+}
+
+// readFile reads a file of the source.
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("../..", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// firstCells returns the code in the first cells of the table whose first heading is given.
+func firstCells(page, heading string) []string {
+	_, table, _ := strings.Cut(page, "\n| "+heading+" |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	var cells []string
+	for line := range strings.Lines(table) {
+		cell, _, _ := strings.Cut(strings.TrimPrefix(line, "| "), " |")
+		for _, code := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(cell, -1) {
+			cells = append(cells, code[1])
+		}
+	}
+	return cells
+}

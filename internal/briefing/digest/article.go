@@ -32,8 +32,13 @@ const (
 // vocabulary numbers the terms of a period and counts the articles that have each.
 type vocabulary struct {
 	terms    map[string]int
-	articles []int
+	articles []int // by term
 }
+
+// background is how many articles without any of its words a period is taken to lie among: in
+// a day of five articles a word that all have is still one that few other articles have.
+// From 300 to 3000 it hardly matters.
+const background = 1000
 
 // read takes the articles of a period apart.
 func read(docs []*briefing.Document) ([]*article, int) {
@@ -43,7 +48,7 @@ func read(docs []*briefing.Document) ([]*article, int) {
 		out[i] = &article{doc: d, words: v.count(d)}
 	}
 	for _, a := range out {
-		v.weigh(a.words)
+		v.weigh(a.words, len(docs))
 	}
 	return out, len(v.articles)
 }
@@ -86,12 +91,13 @@ func (v *vocabulary) term(key string) int {
 	return t
 }
 
-// weigh weighs the words of an article by how few others have them.
-func (v *vocabulary) weigh(words []word) {
+// weigh weighs the words of one of n articles by how few of them have the same (the usual
+// inverse document frequency).
+func (v *vocabulary) weigh(words []word, n int) {
 	sum := 0.0
 	for i := range words {
 		w := &words[i]
-		w.weight *= math.Log(1 + float64(len(v.articles))/float64(v.articles[w.term]))
+		w.weight *= math.Log(1 + float64(n+background)/float64(v.articles[w.term]))
 		sum += w.weight * w.weight
 	}
 	for i := range words {

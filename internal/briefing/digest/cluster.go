@@ -15,8 +15,10 @@ type story struct {
 	newest   *briefing.Document
 }
 
-// alike is the least cosine between the words of two articles on one event.
-const alike = 0.22
+// alike is the least cosine between the words of two articles on one event. Of the project's
+// corpora together, no two articles of different ones come nearer than 0.14; half of those of
+// one corpus, which tell of several events each, do.
+const alike = 0.2
 
 // neighbour is another article on the same event.
 type neighbour struct {

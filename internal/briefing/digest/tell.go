@@ -1,8 +1,6 @@
 package digest
 
-import (
-	"briefbot/internal/briefing"
-)
+import "briefbot/internal/briefing"
 
 const (
 	maxSentences  = 3    // of a story

@@ -14,7 +14,7 @@ const (
 // tell drafts the sentences of a story: the best of its most central article, then those that
 // add most, each from another source while there are others.
 func (s story) tell() []briefing.DraftClaim {
-	t := telling{weights: s.weights(), told: map[string]bool{}}
+	t := telling{weights: s.weights(), told: map[string]bool{}, lines: map[*article][]line{}}
 	first, best := t.best(s.articles[:1])
 	if best == 0 {
 		first, best = t.best(s.articles) // the most central article holds nothing that can be told
@@ -67,6 +67,7 @@ func (s story) weights() map[string]float64 {
 type telling struct {
 	weights map[string]float64 // what each word says of the story
 	told    map[string]bool    // the words said
+	lines   map[*article][]line
 }
 
 // take marks the words of a line as told.
@@ -80,7 +81,10 @@ func (t *telling) take(l line) briefing.DraftClaim {
 // best returns the line of the articles that adds most, and how much that is.
 func (t *telling) best(articles []*article) (best line, most float64) {
 	for _, a := range articles {
-		for _, l := range lines(a.doc) {
+		if _, read := t.lines[a]; !read {
+			t.lines[a] = lines(a.doc)
+		}
+		for _, l := range t.lines[a] {
 			if gain := t.gain(l); gain > most {
 				best, most = l, gain
 			}

@@ -41,6 +41,8 @@ func For(w io.Writer, getenv func(string) string) Renderer {
 const (
 	bold   = "1"
 	dim    = "2"
+	red    = "31"
+	green  = "32"
 	yellow = "33"
 )
 

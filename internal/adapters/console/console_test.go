@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"briefbot/internal/adapters/chat"
 	"briefbot/internal/briefing"
 )
 
@@ -27,8 +28,8 @@ var renderings = []struct {
 	{"narrow", Renderer{Width: 30}},
 }
 
-// TestGolden renders testdata/*.txtar: each holds answer.json, card.json, digest.json or
-// evidence.json and what it looks like in every rendering it lists.
+// TestGolden renders testdata/*.txtar: each holds answer.json, card.json, digest.json,
+// evidence.json or findings.json and what it looks like in every rendering it lists.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -85,6 +86,8 @@ func render(t *testing.T, r Renderer, input txtar.File) string {
 		err = r.Digest(&b, decode[briefing.Digest](t, input.Data))
 	case "evidence.json":
 		err = r.Hits(&b, evidence(t, input.Data))
+	case "findings.json":
+		err = r.Findings(&b, decode[[]chat.Finding](t, input.Data))
 	default:
 		t.Fatalf("no renderer for %s", input.Name)
 	}

@@ -10,8 +10,8 @@
 // nobody, writers for one another. What package chat asks of an inbox, an outbox and a ledger
 // is kept.
 //
-// It does not split texts, search them or forget them, and it does not make backups. It
-// forgets what was said in chats only when told to (Prune). A claim is not fenced: who holds
+// It does not split texts, search them or forget them. It forgets what was said in chats only
+// when told to (Prune), and makes a copy of itself only when told to (Backup). A claim is not fenced: who holds
 // one must have ended before its lease does. The file must not lie on a network file system.
 package sqlite
 

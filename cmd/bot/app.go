@@ -43,11 +43,12 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 	addOptions(root.PersistentFlags(), ofAll)
 	for _, cmd := range []*cobra.Command{
 		a.askCommand(), a.searchCommand(), a.factCommand(), a.digestCommand(), a.ingestCommand(), a.replayCommand(), a.evalCommand(),
-		a.serveCommand(), a.subscriptionsCommand(),
+		a.serveCommand(), a.subscriptionsCommand(), a.retryCommand(), a.backupCommand(),
 	} {
 		cmd.PreRunE = a.configure
 		root.AddCommand(cmd)
 	}
+	root.AddCommand(a.doctorCommand())  // says itself what is wrong with the settings
 	root.AddCommand(a.versionCommand()) // needs no settings and works beside broken ones
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {

@@ -1,16 +1,21 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"briefbot/internal/adapters/chat"
 )
 
 func TestMain(m *testing.M) {
@@ -26,9 +31,10 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status":    status,
-			"answer-id": answerID,
-			"tamper":    tamper,
+			"status":       status,
+			"answer-id":    answerID,
+			"tamper":       tamper,
+			"dead-letters": deadLetters,
 		},
 		Setup: func(env *testscript.Env) error {
 			home := env.WorkDir + "/home"
@@ -78,5 +84,28 @@ func tamper(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	if n, err := done.RowsAffected(); err != nil || n != 1 {
 		ts.Fatalf("changed %d records, %v", n, err)
+	}
+}
+
+// deadLetters puts messages that could not be delivered into a data folder: dead-letters DIR N
+func deadLetters(ts *testscript.TestScript, _ bool, args []string) {
+	ctx := context.Background()
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	store, err := openIn(ctx, ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer store.Close()
+	for i := range n {
+		to := chat.Address{Room: chat.Room{Platform: "slack", Channel: fmt.Sprintf("C%d", i+1)}}
+		e := chat.Event{Keys: []string{to.Room.String()}, Kind: chat.Ask, To: to, At: time.Now()}
+		_, err := store.Accept(ctx, e)
+		ts.Check(err)
+		events, err := store.NextEvents(ctx, time.Now(), time.Minute, 1)
+		ts.Check(err)
+		m := chat.Message{Key: fmt.Sprint("key", i), To: to, Body: json.RawMessage("{}"), Created: time.Now()}
+		ts.Check(store.Settle(ctx, events[0].ID, chat.Outcome{Messages: []chat.Message{m}}))
+		messages, err := store.NextMessages(ctx, time.Now(), time.Minute, 1)
+		ts.Check(err)
+		ts.Check(store.Bury(ctx, messages[0].ID, "channel_not_found"))
 	}
 }

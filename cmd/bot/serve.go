@@ -47,7 +47,7 @@ it is answered from, too. One bot serve can use a data folder.`,
 // serve answers on the platforms that the settings have until ctx ends.
 func (a *app) serve(ctx context.Context, demo bool) error {
 	if err := a.settings.checkPlatforms(); err != nil {
-		return err
+		return fmt.Errorf("serve: %w", err)
 	}
 	log, err := newLog(a.errs, a.settings["log"].value, a.settings.secrets())
 	if err != nil {

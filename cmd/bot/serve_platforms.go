@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/adapters/slack"
 	"briefbot/internal/adapters/sqlite"
 )
 
@@ -31,13 +32,13 @@ func (s settings) checkPlatforms() error {
 	slackEvents := s.set("slack-app-token") || s.set("slack-signing-secret")
 	switch {
 	case !s.set("slack-bot-token") && slackEvents:
-		return errors.New("serve Slack: set SLACK_BOT_TOKEN too, the bot token (xoxb-…) of the app")
+		return errors.New("no SLACK_BOT_TOKEN is set for Slack; set it to the bot token (xoxb-…) of the app")
 	case !s.set("slack-bot-token") && !s.set("discord-token"):
-		return errors.New("serve: no platform has a token: for Slack set SLACK_BOT_TOKEN, and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP); for Discord set DISCORD_TOKEN; docs/setup-slack.md and docs/setup-discord.md say where they are from")
+		return errors.New("no platform has a token; set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET) for Slack, DISCORD_TOKEN for Discord: docs/setup-slack.md and docs/setup-discord.md say where they are from")
 	case s.set("slack-bot-token") && !slackEvents:
-		return errors.New("serve Slack: SLACK_BOT_TOKEN alone brings no events: set SLACK_APP_TOKEN too (Socket Mode), or SLACK_SIGNING_SECRET (HTTP)")
+		return errors.New("with SLACK_BOT_TOKEN alone no events come from Slack; set SLACK_APP_TOKEN too (Socket Mode), or SLACK_SIGNING_SECRET (HTTP)")
 	case s.set("slack-bot-token") && !s.set("slack-app-token") && s["listen"].value == noListener:
-		return errors.New("serve Slack: without SLACK_APP_TOKEN its events come over HTTP, and BRIEFBOT_LISTEN is off: set one of the two")
+		return errors.New("events of Slack come over HTTP and BRIEFBOT_LISTEN is off; set an address to listen on, or SLACK_APP_TOKEN (Socket Mode)")
 	}
 	return nil
 }
@@ -48,7 +49,27 @@ func (s settings) userRate() float64 {
 	return float64(n)
 }
 
-// platforms makes the platforms that the settings have.
+// serves reports whether the platform has a token.
+func (s settings) serves(platform string) bool {
+	return platform == "slack" && s.set("slack-bot-token") || platform == "discord" && s.set("discord-token")
+}
+
+// slackPath is where Slack's requests come to; the adapter answers below it.
+const slackPath = "/slack/"
+
+// platforms makes the platforms that have a token.
 func (s settings) platforms(intake *chat.Intake, store *sqlite.Store, log *slog.Logger) ([]platform, map[string]http.Handler) {
-	return nil, nil
+	var all []platform
+	handlers := map[string]http.Handler{}
+	if s.serves("slack") {
+		p := slack.New(slack.Config{
+			BotToken: s["slack-bot-token"].secret.reveal(), AppToken: s["slack-app-token"].secret.reveal(),
+			SigningSecret: s["slack-signing-secret"].secret.reveal(), APIURL: s["slack-api-url"].value,
+		}, intake, log)
+		if s.set("slack-signing-secret") {
+			handlers[slackPath] = p.Handler()
+		}
+		all = append(all, p)
+	}
+	return all, handlers
 }

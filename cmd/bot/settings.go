@@ -62,6 +62,9 @@ func resolve(flags *pflag.FlagSet, getenv func(string) string) (settings, error)
 	if s["data"].level == fromDefault {
 		s["data"] = setting{value: defaultData(getenv)}
 	}
+	if s["config"].value == "" {
+		s["config"] = setting{value: file.name}
+	}
 	return s, errors.Join(problems...)
 }
 

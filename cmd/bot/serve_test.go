@@ -261,11 +261,28 @@ func TestServe(t *testing.T) {
 			t.Errorf("/metrics lacks %s", line)
 		}
 	}
+	checkMetricsAreExplained(t, metrics)
 	if err := s.end(t); err != nil {
 		t.Errorf("serve = %v, want a clean end", err)
 	}
 	if _, held := serving(s.dir); held {
 		t.Error("the data folder is still locked")
+	}
+}
+
+// checkMetricsAreExplained holds docs/operating.md to the metrics.
+func checkMetricsAreExplained(t *testing.T, metrics string) {
+	t.Helper()
+	text, err := os.ReadFile("../../docs/operating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(metrics) {
+		name, of := strings.CutPrefix(line, "# HELP ")
+		name, _, _ = strings.Cut(name, " ")
+		if of && strings.HasPrefix(name, "briefbot_") && !strings.Contains(string(text), "`"+name) {
+			t.Errorf("docs/operating.md lacks %s", name)
+		}
 	}
 }
 

@@ -36,12 +36,12 @@ var (
 		"messages_tab_disabled", "channel_type_not_supported", "ekm_access_denied", "invalid_channel",
 		"msg_too_long", "msg_blocks_too_long", "no_text", "invalid_blocks", "invalid_blocks_format",
 		"invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large", "metadata_must_be_sent_from_app",
-		"invalid_arguments", "invalid_json", "invalid_form_data", "json_not_object", "too_many_attachments",
+		"used_url", "expired_url", "cancelled", "invalid_arguments", "invalid_json", "invalid_form_data", "json_not_object", "too_many_attachments",
 	}
 	// tillMended: a person can make it that it is taken.
 	tillMended = []string{
 		"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type",
-		"missing_scope", "access_denied", "org_login_required", "ekm_access_denied", "two_factor_setup_required",
+		"missing_scope", "access_denied", "org_login_required", "two_factor_setup_required",
 		"accesslimited", "enterprise_is_restricted", "team_access_not_granted", "message_limit_exceeded",
 	}
 	// tooBusy: it is taken later.
@@ -64,6 +64,9 @@ func verdict(err error) error {
 			return &chat.NotTaken{After: busyTime, Err: err}
 		}
 		return err
+	}
+	if errors.Is(err, errNoWayBack) {
+		return &chat.Refused{Err: err}
 	}
 	if status, ok := errors.AsType[slack.StatusCodeError](err); ok && status.Code < http.StatusInternalServerError {
 		return &chat.NotTaken{After: busyTime, Err: err} // nothing behind the address has seen it

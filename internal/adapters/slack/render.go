@@ -58,9 +58,26 @@ func newMessage(p chat.Page) message {
 
 // fits reports whether a part of a page is one message.
 func fits(p chat.Page) bool {
+	if tooLong(p) {
+		return false
+	}
 	p.Key = strings.Repeat("k", maxKeyRunes)
 	all := blocks(p)
 	return len(all) <= maxBlocks && blocksRunes(all) <= maxBlocksRunes
+}
+
+// tooLong reports whether the texts alone are too long, without laying them out.
+func tooLong(p chat.Page) bool {
+	runes := 0
+	for _, s := range p.Sources {
+		runes += utf8.RuneCountInString(s.Title) + utf8.RuneCountInString(s.Quote)
+	}
+	for _, item := range p.Items {
+		if runes += utf8.RuneCountInString(item.Text); runes > maxBlocksRunes {
+			return true
+		}
+	}
+	return false
 }
 
 // maxKeyRunes is the longest key (chat.Message).

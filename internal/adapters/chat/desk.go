@@ -175,7 +175,7 @@ func (d *desk) messages(p Page, e Event) ([]Message, error) {
 	if p.Key == "" {
 		p.Key = keyOf(e)
 	}
-	if e.To.Handle != nil && !e.To.Private && (e.Kind == Ask || e.Kind == Fact) {
+	if e.To.Handle != nil && !e.To.Private && e.Kind == Ask { // nobody else has seen the question
 		p.Asked, p.AskedBy = e.Text, e.User
 	}
 	return d.compose(p, e.To, e.Conversation)

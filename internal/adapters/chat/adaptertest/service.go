@@ -7,6 +7,7 @@ import (
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/compose"
+	"briefbot/internal/briefing/digest"
 	"briefbot/internal/briefing/glove"
 	"briefbot/internal/briefing/ingest"
 	"briefbot/internal/briefing/retrieve"
@@ -39,5 +40,8 @@ func Service(t testing.TB, docs []*briefing.Document) *briefing.Service {
 	for _, d := range docs {
 		index.Add(d)
 	}
-	return &briefing.Service{Searcher: index, Composer: compose.New(), Gate: cite.Gate{}, Now: time.Now}
+	return &briefing.Service{
+		Searcher: index, Composer: compose.New(), Gate: cite.Gate{},
+		Archive: digest.Archive{Index: index}, Editor: digest.Editor{}, Now: time.Now,
+	}
 }

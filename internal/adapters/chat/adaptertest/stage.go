@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/briefing"
 )
 
 // Adapter is what is tested.
@@ -50,4 +51,12 @@ type Stage interface {
 type Sent struct {
 	Where string          // in the platform's words: "C1 under 1712345678.000100"
 	Body  json.RawMessage // what was sent
+}
+
+// Store is a real store, empty, which the test closes at its end.
+type Store interface {
+	chat.Inbox
+	chat.Outbox
+	chat.Ledger
+	Put(ctx context.Context, docs []*briefing.Document) ([]briefing.Change, error)
 }

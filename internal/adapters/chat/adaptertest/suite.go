@@ -9,7 +9,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -20,12 +19,11 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"briefbot/internal/adapters/chat"
-	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
 )
 
-// morning is when a session begins: after the demo corpus, on the minute.
-var morning = time.Date(2025, 8, 16, 7, 0, 0, 0, time.UTC)
+// Morning is when a session begins: after the demo corpus, on the minute.
+var Morning = time.Date(2025, 8, 16, 7, 0, 0, 0, time.UTC)
 
 // broken is a question whose search fails.
 const broken = "what breaks the search?"
@@ -35,10 +33,11 @@ type play struct {
 	Stage
 	t      *testing.T
 	bot    *chat.Bot
-	store  *sqlite.Store
+	store  Store
 	clock  *clock
 	seen   int
 	script txtar.Archive
+	stop   func()
 	ids    []string // of the answers, in order
 	mu     sync.Mutex
 }
@@ -53,7 +52,7 @@ type clock struct {
 func (c *clock) now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return morning.Add(c.ahead + time.Since(c.begun))
+	return Morning.Add(c.ahead + time.Since(c.begun))
 }
 
 func (c *clock) forward(d time.Duration) {
@@ -64,21 +63,25 @@ func (c *clock) forward(d time.Duration) {
 
 // Run runs the suite. The session is held to testdata/session.txtar beside the test, which
 // update writes anew.
-func Run(t *testing.T, update bool, stage func(t *testing.T) Stage) {
-	t.Run("session", func(t *testing.T) { t.Parallel(); session(t, stage(t), update) })
-	t.Run("repeats", func(t *testing.T) { t.Parallel(); repeats(t, stage(t)) })
-	t.Run("noise", func(t *testing.T) { t.Parallel(); noise(t, stage(t)) })
+func Run(t *testing.T, update bool, open func(t *testing.T) (Stage, Store)) {
+	for name, part := range map[string]func(t *testing.T, p *play){
+		"session": func(t *testing.T, p *play) { session(t, p, update) },
+		"repeats": repeats,
+		"noise":   noise,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			stage, store := open(t)
+			part(t, start(t, stage, store))
+		})
+	}
 }
 
 // start has a bot at work on the stage until the test ends.
-func start(t *testing.T, stage Stage) *play {
+func start(t *testing.T, stage Stage, store Store) *play {
 	t.Helper()
 	c := &clock{begun: time.Now()}
-	docs := Documents(t, morning.Add(-time.Hour))
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "bot.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := Documents(t, Morning.Add(-time.Hour))
 	if _, err := store.Put(t.Context(), docs); err != nil {
 		t.Fatal(err)
 	}
@@ -94,21 +97,27 @@ func start(t *testing.T, stage Stage) *play {
 		Platforms: []chat.Platform{adapter}, Log: log, Now: c.now,
 	}
 	ctx, cancel := context.WithCancel(context.Background())
+	p.run()
 	var running sync.WaitGroup
-	running.Go(func() { p.bot.Run(ctx) })
 	running.Go(func() {
 		if err := adapter.Run(ctx); err != nil && !errors.Is(err, context.Canceled) {
 			t.Errorf("the adapter ended: %v", err)
 		}
 	})
 	t.Cleanup(func() {
+		p.stop()
 		cancel()
 		running.Wait()
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
 	})
 	return p
+}
+
+// run has the bot at work until stop.
+func (p *play) run() {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { p.bot.Run(ctx); close(done) }()
+	p.stop = func() { cancel(); <-done }
 }
 
 // faulty is a searcher that fails on one question.
@@ -174,7 +183,11 @@ func (p *play) settle(name string, atLeast int) []Sent {
 	}
 }
 
-var incident = regexp.MustCompile(`incident [a-z2-7]{8}`)
+// What differs from run to run, beside the ids of answers.
+var (
+	incident  = regexp.MustCompile(`incident [a-z2-7]{8}`)
+	timeOfDay = regexp.MustCompile(`(since \d+ \w+), \d\d:\d\d`)
+)
 
 // normal writes what was shown as it is the same in each run.
 func (p *play) normal(shown []Sent) []byte {
@@ -193,6 +206,7 @@ func (p *play) normal(shown []Sent) []byte {
 		}
 	}
 	text := incident.ReplaceAllString(b.String(), "incident xxxxxxxx")
+	text = timeOfDay.ReplaceAllString(text, "$1, hh:mm")
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, id := range p.ids {
@@ -202,8 +216,7 @@ func (p *play) normal(shown []Sent) []byte {
 }
 
 // session goes through everything that a person can do.
-func session(t *testing.T, stage Stage, update bool) {
-	p := start(t, stage)
+func session(t *testing.T, p *play, update bool) {
 	const alice, bob = "alice", "bob"
 	var roster, refused string
 	p.step("mention", func() { roster = p.Mention(alice, "who is in the Russian delegation?") })
@@ -223,7 +236,11 @@ func session(t *testing.T, stage Stage, update bool) {
 	p.step("button helpful", func() { p.Press(bob, roster, "helpful") })
 	p.step("button not helpful", func() { p.Press(bob, refused, "not_helpful") })
 	p.step("failure", func() { p.Mention(alice, broken) })
-	p.step("daily digest", func() { p.clock.forward(time.Hour) }) // 09:30 in Berlin is 07:30 in UTC
+	p.step("daily digest", func() { // 09:30 in Berlin is 07:30 in UTC; a bot that starts looks at once
+		p.stop()
+		p.clock.forward(time.Hour)
+		p.run()
+	})
 	p.step("command brief unsubscribe", func() { p.Command(alice, "brief", "unsubscribe 1") })
 	golden(t, &p.script, update)
 }
@@ -249,8 +266,7 @@ func golden(t *testing.T, got *txtar.Archive, update bool) {
 }
 
 // repeats sends everything several times: it is answered once.
-func repeats(t *testing.T, stage Stage) {
-	p := start(t, stage)
+func repeats(t *testing.T, p *play) {
 	again := func() {
 		for range 3 {
 			p.Repeat()
@@ -275,8 +291,7 @@ func repeats(t *testing.T, stage Stage) {
 }
 
 // noise fills the channel with what is not for the bot: nothing of it is answered.
-func noise(t *testing.T, stage Stage) {
-	p := start(t, stage)
+func noise(t *testing.T, p *play) {
 	message := p.Mention("alice", "who is in the Russian delegation?")
 	p.settle("mention", 1)
 	p.Noise()

@@ -77,6 +77,7 @@ var scopes = []string{
 type Message struct {
 	Channel, TS, Thread string
 	User, BotID         string
+	At                  time.Time // when it came in, by the machine's clock
 	Text                string
 	Blocks, Metadata    json.RawMessage
 	For                 string          // who alone sees it; "" for everybody
@@ -305,6 +306,7 @@ func (s *Server) draw(what, name string) float64 {
 // add puts a message into its channel, which need not be sorted by ts otherwise: each is
 // later than the ones before. The lock is held.
 func (s *Server) add(c *channel, m *Message) {
+	m.At = time.Now()
 	c.messages = append(c.messages, m)
 	if m.BotID == BotID {
 		s.posted = append(s.posted, m)

@@ -89,12 +89,16 @@ func (s *server) run(ctx context.Context) error {
 	return err
 }
 
-// load takes the corpus into the store and the store into the index.
+// load takes the corpus into the store and the store into the index: at the same time what
+// the store held before, then what is new.
 func (s *server) load(ctx context.Context) error {
+	both, loading := errgroup.WithContext(ctx)
 	if s.watcher != nil {
-		if err := s.watcher.look(ctx); err != nil {
-			return err
-		}
+		both.Go(func() error { return s.watcher.look(loading) })
+	}
+	both.Go(func() error { return s.follower.catchUp(loading) })
+	if err := both.Wait(); err != nil {
+		return err
 	}
 	if err := s.follower.catchUp(ctx); err != nil {
 		return err

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v4"
 )
 
 // TestDiscordPermissions holds the number in the install link to the permissions that the
@@ -97,4 +99,55 @@ func firstCells(page, heading string) []string {
 		}
 	}
 	return cells
+}
+
+// TestComposeSecrets holds compose.yaml, with what is a comment there, to having each secret
+// wherever it has to be.
+func TestComposeSecrets(t *testing.T) {
+	t.Parallel()
+	text := regexp.MustCompile(`(?m)^( +)# `).ReplaceAllString(readFile(t, "deploy/compose.yaml"), "$1")
+	var compose struct {
+		Services struct {
+			Bot struct {
+				Environment map[string]string
+				Secrets     []string
+			}
+		}
+		Secrets map[string]struct{ File string }
+	}
+	// The one line of prose among the comments is no YAML.
+	if err := yaml.Unmarshal([]byte(strings.Replace(text, "One serve a data folder", "# One serve a data folder", 1)), &compose); err != nil {
+		t.Fatal(err)
+	}
+	bot := compose.Services.Bot
+	for _, o := range options() {
+		if o.kind != aSecret {
+			continue
+		}
+		if diff := cmp.Diff("/run/secrets/"+o.name, bot.Environment[o.env+ofFileEnv]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", o.env+ofFileEnv, diff)
+		}
+		if !slices.Contains(bot.Secrets, o.name) {
+			t.Errorf("the service lacks the secret %s", o.name)
+		}
+		if diff := cmp.Diff("secrets/"+o.name, compose.Secrets[o.name].File); diff != "" {
+			t.Errorf("secret %s (-want +got):\n%s", o.name, diff)
+		}
+	}
+}
+
+// TestUnitSecrets holds briefbot.service, with what is a comment there, to loading each
+// secret that it names.
+func TestUnitSecrets(t *testing.T) {
+	t.Parallel()
+	unit := readFile(t, "deploy/briefbot.service")
+	for _, o := range options() {
+		if o.kind != aSecret {
+			continue
+		}
+		pair := regexp.MustCompile("(?m)^(#?)LoadCredential=" + o.name + ":/etc/briefbot/" + o.name + "\n(#?)Environment=" + o.env + ofFileEnv + "=%d/" + o.name + "$")
+		if found := pair.FindStringSubmatch(unit); found == nil || found[1] != found[2] {
+			t.Errorf("the unit does not load %s and name it", o.name)
+		}
+	}
 }

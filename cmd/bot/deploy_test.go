@@ -50,12 +50,16 @@ func TestDiscordPermissions(t *testing.T) {
 	}
 }
 
-// TestDeploymentNames holds the guides and what is deployed to the options that there are.
+// TestDeploymentNames holds the guides and what is deployed to the options and commands that
+// there are.
 func TestDeploymentNames(t *testing.T) {
 	t.Parallel()
-	var variables []string
+	var variables, commands []string
 	for _, o := range options() {
 		variables = append(variables, o.variables()...)
+	}
+	for _, c := range (&app{}).root().Commands() {
+		commands = append(commands, c.Name())
 	}
 	files := []string{"deploy/Dockerfile", "deploy/compose.yaml", "deploy/briefbot.service"}
 	guides, err := filepath.Glob("../../docs/*.md")
@@ -66,11 +70,17 @@ func TestDeploymentNames(t *testing.T) {
 		files = append(files, "docs/"+filepath.Base(g))
 	}
 	variable := regexp.MustCompile(`\b(?:SLACK|DISCORD|BRIEFBOT)_[A-Z_]+\b`)
+	command := regexp.MustCompile("(?:`|-- |^ *|#\\s+|=/usr/local/bin/|run --rm |/)bot ([a-z]+)")
 	for _, name := range files {
 		for line := range strings.Lines(readFile(t, name)) {
 			for _, v := range variable.FindAllString(line, -1) {
 				if !slices.Contains(variables, v) && v != "BRIEFBOT_SHARED" {
 					t.Errorf("%s names the variable %s, which there is not", name, v)
+				}
+			}
+			for _, c := range command.FindAllStringSubmatch(line, -1) {
+				if !slices.Contains(commands, c[1]) {
+					t.Errorf("%s names the command bot %s, which there is not", name, c[1])
 				}
 			}
 		}

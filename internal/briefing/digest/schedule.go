@@ -45,7 +45,7 @@ func (s Schedule) Zone() *time.Location { return s.zone }
 func (s Schedule) Due(after, until time.Time) []Day {
 	var out []Day
 	y, m, d := after.In(s.zone).Date()
-	for date := time.Date(y, m, d-1, 0, 0, 0, 0, time.UTC); ; date = date.AddDate(0, 0, 1) {
+	for date := time.Date(y, m, d, 0, 0, 0, 0, time.UTC); ; date = date.AddDate(0, 0, 1) {
 		at := s.first(date.Add(s.of))
 		if at.After(until) {
 			return out

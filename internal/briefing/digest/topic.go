@@ -20,6 +20,9 @@ const maxTopicWords = 16
 func newTopic(text string) *topic {
 	t := &topic{worth: map[string]uint64{}}
 	for _, word := range english.Tokens(text) {
+		if word.Key == "us-pronoun" {
+			word.Key = "us" // nobody is a topic of his own
+		}
 		if !english.Stop(word.Key) && len(t.words) < maxTopicWords {
 			t.words = append(t.words, word)
 		}

@@ -23,7 +23,8 @@ func (a *app) subscriptionsCommand() *cobra.Command {
 		Use:   "subscriptions",
 		Short: "List, add and remove the daily digests of rooms",
 		Long: `List, add and remove the daily digests of rooms, which bot serve posts. They are in the data
-folder. A bot serve that runs on it notices a change within a minute.`,
+folder; those of bot serve --demo are in the folder demo there. A bot serve that runs notices a
+change within a minute.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil

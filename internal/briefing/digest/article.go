@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/compose"
 	"briefbot/internal/briefing/english"
 )
 
@@ -115,7 +116,7 @@ func lead(d *briefing.Document) []briefing.Sentence {
 			if words >= leadWords {
 				return out
 			}
-			if !furniture(text) {
+			if !furniture(compose.Plain(text)) {
 				out = append(out, s)
 				words += countWords(text)
 			}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -35,7 +36,7 @@ func document(id, source, title, text string, hours ...int) *briefing.Document {
 func twoEvents() []*briefing.Document {
 	return []*briefing.Document{
 		document("bank", "Quay Courier", "Marlow Bank names a new chairwoman",
-			"Marlow Bank on Tuesday named Petra Ilves its chairwoman. She succeeds Odo Renn, who leaves after nine years.", 3),
+			"Marlow Bank on Tuesday named Petra Ilves its chairwoman. She succeeds Odo Renn, who leaves after nine years for a bank in the United States.", 3),
 		document("bridge-1", "North Wire", "Bridge at Tolm collapses after flood",
 			"The old road bridge at Tolm collapsed on Tuesday after a night of flood on the river Esk. Nobody was on the bridge when it fell, the police of Tolm said."),
 		document("bridge-2", "Tolm Herald", "Tolm cut in two as bridge falls",
@@ -120,6 +121,20 @@ func TestReprints(t *testing.T) {
 	}
 }
 
+// TestFurnitureMakesNoStory has two articles that share only what their site puts before them.
+func TestFurnitureMakesNoStory(t *testing.T) {
+	t.Parallel()
+	const furniture = "The Sunday Lantern newsletter brings the finest reporting of the Quay Courier from Marlow, Vell and Ulm straight to subscribers of the Lantern Club. "
+	docs := twoEvents()[:2]
+	for i, d := range docs {
+		docs[i] = document(d.ID, "Quay Courier", d.Title, furniture+d.Text)
+	}
+	got, _ := stories(t, docs, "")
+	if len(got) != 2 {
+		t.Errorf("stories %v, want two", ids(got))
+	}
+}
+
 // TestRank holds that sources count before articles, and those before age.
 func TestRank(t *testing.T) {
 	t.Parallel()
@@ -127,21 +142,99 @@ func TestRank(t *testing.T) {
 	add := func(event, source, text string, hour int) {
 		docs = append(docs, document(fmt.Sprintf("%s-%d", event, len(docs)), source, event+" in the news", text, hour))
 	}
-	add("Harvest", "A", "The harvest of barley in Ulm failed for want of rain, farmers in Ulm said.", 9)
-	add("Harvest", "A", "Farmers in Ulm said that the harvest of barley failed for want of rain.", 9)
-	add("Harvest", "A", "For want of rain the barley harvest failed, said the farmers of Ulm.", 9)
+	add("Harvest", "A", "The harvest of barley in Ulm failed for want of rain, farmers in Ulm said.", 0)
+	add("Harvest", "A", "Farmers in Ulm said that the harvest of barley failed for want of rain.", 0)
+	add("Harvest", "A", "For want of rain the barley harvest failed, said the farmers of Ulm.", 0)
 	add("Rocket", "B", "A rocket of the Kestrel agency reached orbit from Cape Lorn with two satellites.", 1)
-	add("Rocket", "C", "The Kestrel agency brought two satellites to orbit on a rocket from Cape Lorn.", 1)
+	add("Rocket", "C", "A rocket of the Kestrel agency reached orbit from Cape Lorn with two satellites.", 1)
+	add("Tunnel", "B", "Miners broke through the last wall of the Gorm tunnel under the Sund on Monday.", 1)
+	add("Tunnel", "C", "Under the Sund the Gorm tunnel is through, its builder Arno Pell says.", 2)
 	add("Chess", "D", "Grandmaster Ilya Torm beat the machine Deep Fen in forty moves of chess.", 5)
-	add("Opera", "E", "The opera house of Vell opened its season with a new work by Clara Munn.", 4)
+	add("Opera", "E", "The opera house of Vell opened its season with a new work by Clara Munn.", 6)
 	got, _ := stories(t, docs, "")
 	var order []string
 	for _, s := range got {
 		event, _, _ := strings.Cut(s.Docs[0].ID, "-")
 		order = append(order, event)
 	}
-	if diff := cmp.Diff([]string{"Rocket", "Harvest", "Chess", "Opera"}, order); diff != "" {
+	if diff := cmp.Diff([]string{"Tunnel", "Rocket", "Harvest", "Opera", "Chess"}, order); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
+	}
+}
+
+// TestSentences holds which sentences tell an article.
+func TestSentences(t *testing.T) {
+	t.Parallel()
+	const good = "The bridge at Tolm collapsed on Tuesday after a night of flood."
+	for _, c := range []struct{ name, text, want string }{
+		{"the first that stands by itself", "It fell at dawn with a noise that the whole bridge at Tolm made. " + good, good},
+		{"not the words of nobody", "“The flood took the bridge at Tolm on Tuesday night after it collapsed,” she said. " + good, good},
+		{"the words of somebody", "“The flood took the bridge at Tolm on Tuesday,” Mayor Ada Quill said.", "“The flood took the bridge at Tolm on Tuesday,” Mayor Ada Quill said."},
+		{"not the author's", "We saw the bridge at Tolm collapse on Tuesday after the flood. " + good, good},
+		{"the author's in a quotation", "“We saw how the bridge at Tolm collapsed in the flood,” said Odo Renn. Rain fell on the hills all day.", "“We saw how the bridge at Tolm collapsed in the flood,” said Odo Renn."},
+		{"not to the reader", "Here is all that you need on the bridge at Tolm. " + good, good},
+		{"not the site's", "How the bridge at Tolm collapsed on Tuesday after a night of flood stands in the newsletter of the Post. " + good, good},
+		{"not a question", "Why did the bridge at Tolm collapse after a night of flood? " + good, good},
+		{"not half a quotation", "“The bridge at Tolm collapsed after a night of flood. " + good, good},
+		{"not a list", "- Bridge at Tolm, collapsed after flood.\n- River Esk, in flood on Tuesday.\n\n" + good, good},
+		{"without the place of writing", "TOLM, Esk — " + good, good},
+		{"without a heading in bold", "**The flood.** " + good, good},
+		{"without Markdown and footnotes", "The **bridge** at [Tolm](https://tolm.example) collapsed on Tuesday[3] after a night of flood.", good},
+		{"what there is", "It fell at dawn with a noise that the whole bridge at Tolm made.", "It fell at dawn with a noise that the whole bridge at Tolm made."},
+		{"a further one that says more", good + " Engineers from Marlow had warned in 2029 that piers of the bridge were cracked.", good + "|Engineers from Marlow had warned in 2029 that piers of the bridge were cracked."},
+		{"none that says the same", good + " The bridge of Tolm had collapsed after the flood of Tuesday night.", good},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got, _ := stories(t, []*briefing.Document{document("a", "A", "Bridge at Tolm collapses after flood", c.text)}, "")
+			if len(got) != 1 {
+				t.Fatalf("%d stories, want 1", len(got))
+			}
+			if diff := cmp.Diff(c.want, strings.Join(texts(got[0].Claims), "|")); diff != "" {
+				t.Errorf("told (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestEarlyBeforeRich has a late sentence with a word more than the first has.
+func TestEarlyBeforeRich(t *testing.T) {
+	t.Parallel()
+	const first = "The bridge at Tolm collapsed on Tuesday after a night of flood."
+	text := first
+	for _, name := range strings.Fields("Marlow Vell Ulm Sund Gorm") {
+		text += " Rain came down on the hills of " + name + " all day."
+	}
+	text += " The bridge at Tolm collapsed on Tuesday after a night of flood and rain."
+	got, _ := stories(t, []*briefing.Document{document("a", "A", "Bridge at Tolm collapses after flood", text)}, "")
+	if got[0].Claims[0].Text != first {
+		t.Errorf("told first: %q, want %q", got[0].Claims[0].Text, first)
+	}
+}
+
+// TestParaphraseIsNoNews has a second source that says little else than the first.
+func TestParaphraseIsNoNews(t *testing.T) {
+	t.Parallel()
+	got, _ := stories(t, []*briefing.Document{
+		document("a", "A", "Bridge at Tolm collapses after flood", "The bridge at Tolm collapsed on Tuesday after a night of flood."),
+		document("b", "B", "Flood: Renn on bridge at Tolm", "The bridge at Tolm collapsed on Tuesday after the flood of the night, Odo Renn said."),
+	}, "")
+	if len(got) != 1 || len(got[0].Claims) != 1 {
+		t.Errorf("stories %v, the first with %q; want one in one sentence", ids(got), texts(got[0].Claims))
+	}
+}
+
+// TestMostCentralSpeaksFirst has an article at a story's edge that has more of its words.
+func TestMostCentralSpeaksFirst(t *testing.T) {
+	t.Parallel()
+	docs := []*briefing.Document{
+		document("edge", "A", "Night at Tolm", "Flood on the river Esk took the road bridge at Tolm on Tuesday, police and Mayor Ada Quill said, and the army of Norvania came with pontoons from Marlow. Cows were seen on roofs near Vell and Ulm, and ferries to Sund and Gorm stopped. The opera of Vell gave no show. Trains to Marlow stood still at Ulm."),
+		document("centre-1", "B", "Bridge at Tolm falls in flood", "Flood of the Esk has taken the bridge at Tolm."),
+		document("centre-2", "C", "Flood takes bridge at Tolm", "The bridge at Tolm fell in the flood of the Esk."),
+	}
+	got, _ := stories(t, docs, "")
+	if len(got) != 1 || got[0].Docs[0].ID == "edge" || got[0].Claims[0].Quotes[0].Doc != got[0].Docs[0] {
+		t.Errorf("stories %v, told first by %s", ids(got), got[0].Claims[0].Quotes[0].Doc.ID)
 	}
 }
 
@@ -227,7 +320,7 @@ func TestSeedsAreOneStory(t *testing.T) {
 func TestTopic(t *testing.T) {
 	t.Parallel()
 	docs := append(twoEvents(), document("rail", "North Wire", "Kiev and Warsaw agree on a night train",
-		"Ukraine and Poland have agreed on a night train.\n\nThe first leaves in June. German railways will lend the sleeping cars."))
+		"Ukraine and Poland have agreed on a night train.\n\nThe first leaves in June. German railways will lend the sleeping cars. A strike may yet stop it."))
 	for _, c := range []struct {
 		topic string
 		want  [][]string
@@ -236,8 +329,11 @@ func TestTopic(t *testing.T) {
 		{"the bridges of Tolm", [][]string{{"bridge-1", "bridge-2", "bridge-3"}}},
 		{"Mayor Quill", [][]string{{"bridge-2"}}},
 		{"Kyiv", [][]string{{"rail"}}},
+		{"falls pontoon", [][]string{{"bridge-2"}}}, // one in the title
+		{"walkout", [][]string{{"rail"}}},
 		{"Polish trains", [][]string{{"rail"}}},
 		{"Germany", [][]string{{"rail"}}},
+		{"us", [][]string{{"bank"}}},
 		{"Zanzibar", [][]string{}},
 		{"bridge Warsaw", [][]string{}}, // each in another article
 		{"the", [][]string{{"bridge-1", "bridge-2", "bridge-3"}, {"bank"}, {"rail"}}},
@@ -326,6 +422,29 @@ func TestManyEvents(t *testing.T) {
 	if len(got) != 50 {
 		t.Errorf("%d stories, want 50", len(got))
 	}
+}
+
+// FuzzStories holds that whatever an article holds, what is told of it stands in it.
+func FuzzStories(f *testing.F) {
+	f.Add("A title", "ORLENBURG — **Bold.** The bridge [1] fell.\n\n- An item of a list\n\n“He said so,” she said.", "bridge")
+	f.Add("", "\x1b[31mRed\u202e text is in this sentence too. "+strings.Repeat("Word ", 100)+".", "")
+	f.Fuzz(func(t *testing.T, title, text, topic string) {
+		if !utf8.ValidString(text) {
+			t.Skip("no article: ingest takes none that is not UTF-8")
+		}
+		a := briefing.Article{ID: "a", Title: title, Text: text, Revision: briefing.RevisionOf(text)}
+		got, _, err := Editor{}.Stories(t.Context(), []*briefing.Document{ingest.Split(a)}, topic)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range got {
+			for _, c := range s.Claims {
+				if err := (cite.Gate{}).Check(topic, c); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	})
 }
 
 func BenchmarkStories(b *testing.B) {

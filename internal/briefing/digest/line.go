@@ -34,7 +34,7 @@ func lines(d *briefing.Document) []line {
 	var whole, rest []line
 	for i, s := range opening(d) {
 		l := newLine(d, s.Span, i)
-		if !cite.Quotable(l.quote) || furniture(l.text) {
+		if !cite.Quotable(l.quote) || furniture(compose.Plain(l.text)) {
 			continue
 		}
 		if n := countWords(l.text); !s.Item && n >= minLineWords && n <= maxLineWords && l.complete() {

@@ -87,7 +87,7 @@ func newSlack(t testing.TB, o slacktest.Options) *slacktest.Server {
 }
 
 // newAdapter is an adapter that is quick to try again.
-func newAdapter(t testing.TB, c Config, in *intake) *Adapter {
+func newAdapter(t testing.TB, c Config, in Intake) *Adapter {
 	t.Helper()
 	a := New(c, in, slog.New(slog.NewTextHandler(t.Output(), nil)))
 	a.retry, a.stagger = backoff{time.Millisecond, 20 * time.Millisecond}, backoff{time.Millisecond, time.Millisecond}

@@ -96,7 +96,7 @@ func blocksRunes(all []slack.Block) int {
 // glyphs mark the tones, to be told at a glance, and titles the pages that have none.
 var (
 	glyphs = map[chat.Tone]string{
-		chat.Differs: "⚖️", chat.NotFound: "🔍", chat.Briefs: "🗞️", chat.Informs: "ℹ️", chat.Fails: "⚠️",
+		chat.Differs: "⚖️", chat.NotFound: "🔍", chat.Briefs: "📰", chat.Informs: "ℹ️", chat.Fails: "⚠️",
 	}
 	titles = map[chat.Tone]string{
 		chat.Differs: "Sources differ", chat.NotFound: "Not in the sources", chat.Briefs: "Digest", chat.Fails: "That did not work",
@@ -208,7 +208,7 @@ func askedElements(p chat.Page) line {
 	return l
 }
 
-// itemBlocks sets the items: headings and paragraphs begin a block, which Slack sets apart.
+// itemBlocks sets the items. What begins a block Slack sets apart from what is above.
 func itemBlocks(p chat.Page) []slack.Block {
 	var out []slack.Block
 	var block *slack.RichTextBlock
@@ -224,7 +224,7 @@ func itemBlocks(p chat.Page) []slack.Block {
 
 // begins reports whether an item of the style begins a block after one of the other.
 func begins(style, after chat.Style) bool {
-	return style == chat.Heading || style == chat.Paragraph && after != chat.Heading
+	return style == chat.Heading || style == chat.Paragraph && after != chat.Heading || style == chat.Quoted && after == chat.Quoted
 }
 
 // set adds an item to a block.
@@ -255,7 +255,11 @@ func inline(item chat.Item, sources []chat.Source) line {
 		style = &slack.RichTextSectionTextStyle{Code: true}
 	}
 	var l line
-	l.link(cmp.Or(item.Text, "…"), item.URL, style)
+	link, host := safeURL(item.URL)
+	l.link(cmp.Or(item.Text, "…"), link, style)
+	if host != "" {
+		l.text(" ("+host+")", nil)
+	}
 	for i, n := range item.Cites {
 		if i == 0 {
 			l.text(" ", nil)
@@ -263,7 +267,8 @@ func inline(item chat.Item, sources []chat.Source) line {
 		l.link(marker(n), urlOf(sources, n), nil)
 	}
 	if item.Tail != "" {
-		l.text(" "+item.Tail, &slack.RichTextSectionTextStyle{Italic: true})
+		l.text(" · ", nil)
+		l.text(item.Tail, &slack.RichTextSectionTextStyle{Italic: true})
 	}
 	return l
 }
@@ -290,10 +295,11 @@ func sourcesBlock(sources []chat.Source) *slack.RichTextBlock {
 		var l line
 		l.text(marker(s.N)+" ", nil)
 		l.link(cmp.Or(s.Title, s.Host, "untitled"), s.URL, nil)
-		for _, part := range []string{s.Origin, s.Host} {
-			if part != "" {
-				l.text(" · "+part, nil)
-			}
+		if s.Origin != "" {
+			l.text(" — "+s.Origin, nil)
+		}
+		if s.Host != "" {
+			l.text(" · "+s.Host, nil)
 		}
 		block.Elements = append(block.Elements, slack.NewRichTextSection(l...))
 		if s.Quote != "" {

@@ -29,10 +29,10 @@ func render(t testing.TB, p chat.Page) []json.RawMessage {
 	return bodies
 }
 
-// TestGolden renders testdata/*.txtar: each holds page.json and the bodies it becomes.
+// TestGolden renders testdata/pages/*.txtar: each holds page.json and the bodies it becomes.
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/*.txtar")
+	files, err := filepath.Glob("testdata/pages/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("golden files: %v %v", files, err)
 	}

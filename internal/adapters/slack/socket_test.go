@@ -129,7 +129,7 @@ func TestHungOpen(t *testing.T) {
 	run(t, a)
 	eventually(t, "the bot's name", func() bool { return a.self.Load() != nil })
 	d := s.Direct(alice, "who?")
-	time.Sleep(3 * a.http.Timeout) // hung at least twice
+	eventually(t, "a third try", func() bool { return s.Calls("apps.connections.open") >= 3 })
 	if a.Connected() || s.Sockets() != 0 {
 		t.Error("connected to a Slack that hangs")
 	}
@@ -146,7 +146,7 @@ func TestSlackAway(t *testing.T) {
 	a := newAdapter(t, config(s), in)
 	run(t, a)
 	d := s.Direct(alice, "who?")
-	time.Sleep(50 * time.Millisecond)
+	eventually(t, "a third try", func() bool { return s.Calls("auth.test") >= 3 })
 	if a.Connected() {
 		t.Error("connected to a Slack that fails")
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"io"
 	"maps"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strconv"
@@ -96,7 +95,8 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	method := r.PathValue("method")
 	a, token, code := readArgs(r)
 	s.mu.Lock()
-	pause := time.Duration(rand.Int64N(int64(s.faults.Latency) + 1))
+	s.calls[method]++
+	pause := time.Duration(s.draw("latency", method) * float64(s.faults.Latency))
 	broken := s.chance(s.faults.Failures, "failure", method)
 	hung := method == "apps.connections.open" && s.faults.HungOpen
 	s.mu.Unlock()

@@ -121,11 +121,12 @@ type Server struct {
 	last       map[string]int    // numbers of the last ids given, by prefix
 	tickets    map[string]bool   // for sockets that may be opened
 	sockets    []*socket
-	turn       int // whose turn it is among the sockets
-	opened     int // sockets so far
-	open       int // deliveries under way
-	missed     int // envelopes and requests that were not acknowledged in time
-	lost       int // deliveries given up
+	turn       int            // whose turn it is among the sockets
+	opened     int            // sockets so far
+	open       int            // deliveries under way
+	calls      map[string]int // of methods
+	missed     int            // envelopes and requests that were not acknowledged in time
+	lost       int            // deliveries given up
 	changed    chan struct{}
 }
 
@@ -143,7 +144,7 @@ func New(o Options) *Server {
 	}
 	s := &Server{
 		options: o, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}, faults: o.Faults, botURL: o.BotURL, responders: map[string]*responder{}, draws: map[string]uint64{},
-		tickets: map[string]bool{}, last: map[string]int{}, changed: make(chan struct{}),
+		tickets: map[string]bool{}, last: map[string]int{}, calls: map[string]int{}, changed: make(chan struct{}),
 		channels: map[string]*channel{
 			General:  {id: General, kind: "channel", member: true},
 			Private:  {id: Private, kind: "group", member: true},
@@ -214,6 +215,13 @@ func (s *Server) Posted() []Message {
 		out = append(out, *m)
 	}
 	return out
+}
+
+// Calls is how often a method of the Web API was called, answered or not.
+func (s *Server) Calls(method string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.calls[method]
 }
 
 // Missed is how many envelopes and requests were not acknowledged in time.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,12 +22,15 @@ import (
 
 // shelf is a store in memory.
 type shelf struct {
+	mu    sync.Mutex
 	texts map[string]string
 	puts  int // documents put, unchanged ones too
 	err   error
 }
 
 func (s *shelf) Put(_ context.Context, docs []*briefing.Document) ([]briefing.Change, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.err != nil {
 		return nil, s.err
 	}
@@ -40,19 +43,33 @@ func (s *shelf) Put(_ context.Context, docs []*briefing.Document) ([]briefing.Ch
 	return changes, nil
 }
 
-// watched is a corpus folder with its watcher.
+// fail makes it refuse everything from now on, or nothing.
+func (s *shelf) fail(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.err = err
+}
+
+// held returns the articles that it holds.
+func (s *shelf) held() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Sorted(maps.Keys(s.texts))
+}
+
+// watchedFolder is a corpus folder with its watcher.
 type watchedFolder struct {
 	*watcher
 	*shelf
 	t   *testing.T
 	dir string
-	log *bytes.Buffer
+	log *lockedBuffer
 	now time.Time
 }
 
 func watchFolder(t *testing.T, files ...string) *watchedFolder {
 	t.Helper()
-	log := &bytes.Buffer{}
+	log := &lockedBuffer{}
 	w := &watchedFolder{
 		shelf: &shelf{texts: map[string]string{}}, t: t, dir: t.TempDir(), log: log, now: time.Unix(1_700_000_000, 0),
 	}
@@ -166,10 +183,10 @@ func TestWatchProblems(t *testing.T) {
 	if diff := cmp.Diff(want, said); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	w.log.Reset()
+	before := strings.Count(w.log.String(), "\n")
 	w.write("broken.jsonl", "[\n")
 	w.looks(4)
-	if n := strings.Count(w.log.String(), "\n"); n != 1 {
+	if n := strings.Count(w.log.String(), "\n") - before; n != 1 {
 		t.Errorf("another version of the file: %s", w.log)
 	}
 	// The name is free when the file that had it is gone.
@@ -215,25 +232,20 @@ func TestWatchRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
-		var ended bool
-		go func() { w.run(ctx); ended = true }()
-		w.err = errors.New("the disk is full")
+		ended := make(chan struct{})
+		w.fail(errors.New("the disk is full"))
+		go func() { w.run(ctx); close(ended) }()
 		time.Sleep(5*w.every + time.Second)
-		synctest.Wait()
-		if n := strings.Count(w.log.String(), "the disk is full"); n != 1 || len(w.texts) != 0 {
+		if n := strings.Count(w.log.String(), "the disk is full"); n != 1 || len(w.held()) != 0 {
 			t.Errorf("the fault was said %d times: %s", n, w.log)
 		}
-		w.err = nil
+		w.fail(nil)
 		time.Sleep(w.every)
-		synctest.Wait()
-		if got := slices.Collect(maps.Keys(w.texts)); !slices.Equal(got, []string{"a"}) {
+		if got := w.held(); !slices.Equal(got, []string{"a"}) {
 			t.Errorf("taken: %v", got)
 		}
 		stop()
-		synctest.Wait()
-		if !ended {
-			t.Error("run goes on after its end")
-		}
+		<-ended
 	})
 }
 

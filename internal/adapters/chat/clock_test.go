@@ -342,18 +342,59 @@ func TestSubscriptionsComeAndGo(t *testing.T) {
 func TestClockIsSet(t *testing.T) {
 	inMorning(t, "2025-03-01T07:00:00Z", func(t *testing.T, m *morning) {
 		s := m.subscribe("08:00", "UTC", "")
+		days := []string{"2025-03-01 2025-03-01T08:00"}
 		m.until("2025-03-01T08:10:00Z")
 		m.ahead -= 3 * time.Hour // 05:10
 		m.until("2025-03-01T09:00:00Z")
 		m.stop()
 		m.start()
 		m.until("2025-03-01T10:00:00Z")
-		m.want(s, "2025-03-01 2025-03-01T08:00")
+		m.want(s, days...)
 		m.ahead += 24 * time.Hour // 10:00 the next day
 		m.until("2025-03-02T10:05:00Z")
-		m.want(s, "2025-03-01 2025-03-01T08:00", "2025-03-02 2025-03-02T10:01")
+		days = append(days, "2025-03-02 2025-03-02T10:01")
+		m.want(s, days...)
 		m.until("2025-03-03T10:00:00Z")
-		m.want(s, "2025-03-01 2025-03-01T08:00", "2025-03-02 2025-03-02T10:01", "2025-03-03 2025-03-03T08:00")
+		days = append(days, "2025-03-03 2025-03-03T08:00")
+		m.want(s, days...)
+		if len(m.periods) != len(days) {
+			t.Errorf("%d digests were made, want %d", len(m.periods), len(days))
+		}
+	})
+}
+
+// TestClockRanAhead has a clock that was days ahead put right: the dates that it closed have
+// had their digests, and those of the others cover a day each.
+func TestClockRanAhead(t *testing.T) {
+	inMorning(t, "2025-03-01T07:00:00Z", func(t *testing.T, m *morning) {
+		s := m.subscribe("08:00", "UTC", "")
+		m.ahead += 10 * 24 * time.Hour
+		m.until("2025-03-11T08:30:00Z")
+		m.stop()
+		m.made, m.periods = nil, nil
+		m.ahead -= 10*24*time.Hour + time.Hour // 1 March, 07:30
+		m.start()
+		m.until("2025-03-05T09:00:00Z")
+		m.want(s, "2025-03-01 2025-03-01T08:00", "2025-03-02 2025-03-02T08:00", "2025-03-03 2025-03-03T08:00")
+		for _, p := range m.periods {
+			if length := p.Until.Sub(p.From); length != 24*time.Hour {
+				t.Errorf("a digest covers %s, want a day", length)
+			}
+		}
+	})
+}
+
+// TestRemovedMeanwhile holds that it is no failure when a subscription is removed while its
+// digest is made.
+func TestRemovedMeanwhile(t *testing.T) {
+	inMorning(t, "2025-03-01T07:00:00Z", func(t *testing.T, m *morning) {
+		s := m.subscribe("08:00", "UTC", "")
+		m.fail = func(string) error { return m.RemoveSubscription(t.Context(), s.ID) }
+		m.until("2025-03-01T09:00:00Z")
+		m.want(s)
+		if strings.Contains(m.log.String(), "ERROR") {
+			t.Errorf("the log has\n%s", m.log.String())
+		}
 	})
 }
 

@@ -49,12 +49,16 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 	if err := a.settings.checkPlatforms(); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
+	dir, err := a.dataFolder()
+	if err != nil {
+		return err
+	}
 	log, err := newLog(a.errs, a.settings["log"].value, a.settings.secrets())
 	if err != nil {
 		return err
 	}
 	plan := servePlan{
-		dir: a.settings["data"].value, listen: a.settings["listen"].value, rate: a.settings.userRate(), log: log,
+		dir: dir, listen: a.settings["listen"].value, rate: a.settings.userRate(), log: log,
 		watchEvery: watchEvery, followEvery: followEvery,
 	}
 	if demo {

@@ -6,7 +6,7 @@ const (
 	maxSentences  = 3    // of a story
 	maxOfOne      = 2    // of a story that one source tells
 	minNew        = 0.5  // of a further sentence's telling words are new
-	minGain       = 0.25 // of the first sentence's worth, for one of another source
+	minGain       = 0.12 // of the first sentence's worth, for one of another source
 	minGainOfOne  = 0.4  // the same for one of the same source
 	orderDiscount = 0.1  // what each place from the start of the article takes off
 )

@@ -23,7 +23,7 @@ It is a preview: nothing is posted.
 
 An article in the data folder is new when the bot first saw it, and the time is counted back
 from now. An article of a corpus that is read into memory, or of the demo corpus, was new when
-it was published (an undated one: when it is read), and the time is counted back from the
+it was published (an undated one: with the newest), and the time is counted back from the
 newest.`,
 		Example: `  bot digest --topic sanctions --since 7d`,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 
 type index []*briefing.Document
 
-func (x index) Documents() []*briefing.Document { return x }
+func (x index) Documents() []*briefing.Document { return slices.Clone(x) }
 
 // seen makes an article with the hours after noon at which it was published and first seen;
 // an hour of never is an unknown date.
@@ -29,19 +30,19 @@ const never = -1 << 20
 func TestArchive(t *testing.T) {
 	t.Parallel()
 	hour := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Hour) }
-	docs := index{seen("young", 50, 100), seen("old", 0, 100), seen("undated", never, 100), seen("late", 2, 101)}
+	docs := index{seen("young", 50, 100), seen("old", 0, 100), seen("undated", never, 100), seen("late", 2, 101), seen("future", 200, 100)}
 	for _, c := range []struct {
 		name        string
 		read        int // when a corpus was read at once
 		from, until int
 		want        []string
 	}{
-		{"as they came in", never, 100, 102, []string{"old", "undated", "young", "late"}},
-		{"from is in, until is not", never, 100, 101, []string{"old", "undated", "young"}},
-		{"none", never, 0, 100, nil},
-		{"a corpus by publication", 101, 0, 51, []string{"old", "late", "young"}},
-		{"an undated one when it was read", 101, 100, 102, []string{"undated"}},
-		{"one that came in after the corpus was read", 100, 51, 102, []string{"undated", "late"}},
+		{"as they came in", never, 100, 102, []string{"future", "old", "undated", "young", "late"}},
+		{"from is in, until is not", never, 100, 101, []string{"future", "old", "undated", "young"}},
+		{"none", never, 0, 100, []string{}},
+		{"a corpus by publication", 101, 0, 50, []string{"old", "late"}},
+		{"an undated one with the newest", 101, 50, 51, []string{"undated", "young"}},
+		{"nothing when it was read", 101, 51, 200, []string{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -53,7 +54,7 @@ func TestArchive(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var got []string
+			got := []string{}
 			for _, d := range found {
 				got = append(got, d.ID)
 			}
@@ -83,6 +84,8 @@ func TestArchiveEnd(t *testing.T) {
 		{"one of today", now, index{dated(now)}, now},
 		{"one of tomorrow beside an old one", now, index{dated(now.AddDate(0, 0, 1)), dated(noon)}, noon.Add(time.Minute)},
 		{"an empty corpus", now, nil, now},
+		{"one without a date beside an old one", now, index{dated(time.Time{}), dated(noon)}, noon.Add(time.Minute)},
+		{"none with a date", now, index{dated(time.Time{})}, now},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

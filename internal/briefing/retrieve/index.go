@@ -95,7 +95,7 @@ func (x *Index) Len() int {
 	return len(x.docs)
 }
 
-// Documents returns the articles in no particular order.
+// Documents returns the articles in no particular order. The slice is the caller's.
 func (x *Index) Documents() []*briefing.Document {
 	x.mu.RLock()
 	defer x.mu.RUnlock()

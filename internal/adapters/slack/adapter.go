@@ -53,8 +53,7 @@ type Adapter struct {
 	log       *slog.Logger
 	api       *slack.Client
 	http      *http.Client
-	retry     backoff // of what Slack does not answer
-	stagger   backoff // between the sockets
+	tempo     tempo
 	self      atomic.Pointer[identity]
 	connected atomic.Int32 // sockets that Slack greeted
 }
@@ -68,7 +67,7 @@ type identity struct{ team, user, bot string }
 func New(c Config, intake Intake, log *slog.Logger) *Adapter {
 	client := &http.Client{Timeout: requestTime, Transport: http.DefaultTransport.(*http.Transport).Clone()}
 	return &Adapter{
-		config: c, intake: intake, log: log, http: client, retry: patientBackoff, stagger: backoff{staggerTime, staggerTime},
+		config: c, intake: intake, log: log, http: client, tempo: steady,
 		api: slack.New(c.BotToken, slack.OptionAppLevelToken(c.AppToken), slack.OptionAPIURL(c.base()), slack.OptionHTTPClient(client)),
 	}
 }
@@ -111,7 +110,7 @@ func (a *Adapter) identifyPatiently(ctx context.Context) error {
 			return fmt.Errorf("%w; set SLACK_BOT_TOKEN to the Bot User OAuth Token (xoxb-…) of the installed app", err)
 		}
 		a.log.Warn("slack does not say who the bot is; trying again", "error", err)
-		if !a.retry.wait(ctx, failures, err) {
+		if !a.tempo.retry.wait(ctx, failures, err) {
 			return nil
 		}
 	}

@@ -12,10 +12,6 @@ import (
 // backoff is how long to wait after failures in a row.
 type backoff struct{ first, most time.Duration }
 
-// patientBackoff keeps the bot from knocking too often where it is not let in, and has it
-// back within a minute of when it would be.
-var patientBackoff = backoff{first: 500 * time.Millisecond, most: 20 * time.Second}
-
 // wait waits after an error that so many went before: longer each time, and as long as Slack
 // says. It reports false when ctx ended first.
 func (b backoff) wait(ctx context.Context, before int, err error) bool {

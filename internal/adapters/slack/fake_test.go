@@ -90,7 +90,7 @@ func newSlack(t testing.TB, o slacktest.Options) *slacktest.Server {
 func newAdapter(t testing.TB, c Config, in Intake) *Adapter {
 	t.Helper()
 	a := New(c, in, slog.New(slog.NewTextHandler(t.Output(), nil)))
-	a.retry, a.stagger = backoff{time.Millisecond, 20 * time.Millisecond}, backoff{time.Millisecond, time.Millisecond}
+	a.tempo.retry, a.tempo.stagger = backoff{time.Millisecond, 20 * time.Millisecond}, backoff{time.Millisecond, time.Millisecond}
 	t.Cleanup(a.http.CloseIdleConnections)
 	return a
 }

@@ -20,18 +20,29 @@ const (
 	// asked to leave, and Slack sends it again on the other. Slack allows ten
 	// (https://docs.slack.dev/apis/events-api/using-socket-mode).
 	sockets = 2
-	// staggerTime keeps the sockets from being renewed at the same time.
-	staggerTime = 3 * time.Second
 	// takers is how many envelopes of a socket are committed at once. More wait in slack-go's
 	// buffer of 50, and after it in Slack's.
 	takers = 8
-	// settled is how long a socket has to last for the next one to be opened at once.
-	settled = 10 * time.Second
-	// pingTime is within how long Slack has to ping, which it does every few seconds.
-	pingTime = 30 * time.Second
 	// writeBuffer is slack-go's own: Slack ignores what comes in more than one frame.
 	writeBuffer = 32 * 1024
 )
+
+// tempo is how the sockets are kept.
+type tempo struct {
+	retry   backoff       // after an error; for who the bot is, too
+	stagger backoff       // between the sockets, which are not to be renewed at the same time
+	settled time.Duration // how long a socket has to last for the next one to be opened at once
+	ping    time.Duration // within how long Slack has to ping, which it does every few seconds
+}
+
+// steady keeps the bot from knocking too often where it is not let in, and has it back within
+// a minute of when it would be.
+var steady = tempo{
+	retry:   backoff{500 * time.Millisecond, 20 * time.Second},
+	stagger: backoff{3 * time.Second, 3 * time.Second},
+	settled: 10 * time.Second,
+	ping:    20 * time.Second,
+}
 
 // errFlapping ends a socket that Slack closes as soon as it is open.
 var errFlapping = errors.New("slack closes the socket as soon as it is open")
@@ -41,7 +52,7 @@ func (a *Adapter) runSockets(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for n := range sockets {
 		group.Go(func() error {
-			if n > 0 && !a.stagger.wait(ctx, 0, nil) {
+			if n > 0 && !a.tempo.stagger.wait(ctx, 0, nil) {
 				return nil
 			}
 			return a.keepSocket(ctx, n)
@@ -60,11 +71,11 @@ func (a *Adapter) keepSocket(ctx context.Context, n int) error {
 			return nil
 		case isFatal(err):
 			return fmt.Errorf("slack: open socket: %w; set SLACK_APP_TOKEN to an app-level token (xapp-…) with the scope connections:write", err)
-		case time.Since(began) >= settled:
+		case time.Since(began) >= a.tempo.settled:
 			failures = 0
 		}
 		a.log.Warn("socket lost; opening another", "socket", n, "failures", failures, "error", err)
-		if !a.retry.wait(ctx, failures, err) {
+		if !a.tempo.retry.wait(ctx, failures, err) {
 			return nil
 		}
 	}
@@ -87,7 +98,7 @@ func (a *Adapter) serveSocket(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	s := &socket{Adapter: a, stop: stop, client: socketmode.New(a.api,
-		socketmode.OptionPingInterval(pingTime), socketmode.OptionReadLimit(maxBodyBytes),
+		socketmode.OptionPingInterval(a.tempo.ping), socketmode.OptionReadLimit(maxBodyBytes),
 		socketmode.OptionDialer(&websocket.Dialer{
 			Proxy: http.ProxyFromEnvironment, HandshakeTimeout: requestTime, WriteBufferSize: writeBuffer,
 		}))}
@@ -114,7 +125,7 @@ func (s *socket) handle(ctx context.Context, e socketmode.Event) {
 	switch data := e.Data.(type) {
 	case *slack.ConnectingEvent:
 		s.greet(false)
-		if data.ConnectionCount > 0 && time.Since(s.opened) < settled {
+		if data.ConnectionCount > 0 && time.Since(s.opened) < s.tempo.settled {
 			s.stop(errFlapping)
 		}
 	case *socketmode.ConnectedEvent:

@@ -78,11 +78,22 @@ func (in stalling) Accept(ctx context.Context, e chat.Event) error {
 }
 
 // TestDisconnects has Slack ask the bot to leave a socket a hundred times, with all its
-// reasons, and cut them all now and then, while people go on mentioning it.
+// reasons, and cut them all now and then, while people go on mentioning it: once with sockets
+// that have lasted, for which slack-go opens others, once with such that have not.
 func TestDisconnects(t *testing.T) {
 	t.Parallel()
+	for name, settled := range map[string]time.Duration{"lasting": 0, "flapping": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			disconnect(t, settled)
+		})
+	}
+}
+
+func disconnect(t *testing.T, settled time.Duration) {
 	s, in := newSlack(t, slacktest.Options{Seed: 3, AckTime: 300 * time.Millisecond, Retries: []time.Duration{0}, Patient: true, Grace: 5 * time.Millisecond}), &intake{}
 	a := newAdapter(t, config(s), in)
+	a.tempo.settled = settled
 	ways[0].start(t, s, a)
 	const disconnects = 100
 	reasons := []string{"warning", "refresh_requested", "link_disabled"}
@@ -93,7 +104,7 @@ func TestDisconnects(t *testing.T) {
 		if i%20 == 19 {
 			s.Drop()
 		} else {
-			s.Disconnect(reasons[i%len(reasons)])
+			eventually(t, "a socket to leave", func() bool { return s.Disconnect(reasons[i%len(reasons)]) })
 		}
 		s.Mention(slacktest.General, alice, fmt.Sprintf("after %d?", i))
 		eventually(t, "another socket", func() bool { return s.Opened() > opened })
@@ -118,6 +129,24 @@ func TestDisconnects(t *testing.T) {
 		t.Errorf("%d sockets opened over %d disconnects", s.Opened(), disconnects)
 	}
 	eventually(t, "both sockets", func() bool { return s.Sockets() == sockets })
+}
+
+// TestMuteSocket has sockets go dead without being closed: the bot notices that no pings
+// come, and opens others.
+func TestMuteSocket(t *testing.T) {
+	t.Parallel()
+	s, in := newSlack(t, slacktest.Options{Ping: 20 * time.Millisecond, AckTime: 50 * time.Millisecond, Retries: []time.Duration{0}, Patient: true}), &intake{}
+	a := newAdapter(t, config(s), in)
+	a.tempo.ping = 200 * time.Millisecond
+	ways[0].start(t, s, a)
+	opened := s.Opened()
+	s.SetFaults(slacktest.Faults{Mute: true})
+	d := s.Direct(alice, "who?")
+	eventually(t, "other sockets", func() bool { return s.Opened() >= opened+sockets })
+	s.SetFaults(slacktest.Faults{})
+	if !d.Acked() || len(in.taken()) != 1 {
+		t.Errorf("%d taken", len(in.taken()))
+	}
 }
 
 // TestHungOpen has apps.connections.open hang: the bot gives it up, and is back when Slack is.

@@ -42,6 +42,9 @@ func (s *Server) Say(channel, thread, user, text string) *Delivery {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.channels[channel]
+	if c == nil {
+		panic("slacktest: there is no channel " + channel)
+	}
 	m := &Message{Channel: c.id, TS: s.ts(c.id), Thread: thread, User: user, Text: text}
 	s.add(c, m)
 	more := map[string]any{"client_msg_id": s.id("client-")}

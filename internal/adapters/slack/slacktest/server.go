@@ -66,6 +66,7 @@ type Faults struct {
 	Lateness    time.Duration // for up to so long
 	Latency     time.Duration // of every answer, up to
 	HungOpen    bool          // apps.connections.open does not answer
+	Mute        bool          // nothing comes on sockets any more, not even pings
 }
 
 // scopes are what the bot token has unless the options say otherwise.
@@ -189,6 +190,13 @@ func (s *Server) SetFaults(f Faults) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = f
+}
+
+// mute reports whether nothing comes on sockets.
+func (s *Server) mute() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.faults.Mute
 }
 
 // SetBotURL changes where events go: to an address, or to sockets with "".

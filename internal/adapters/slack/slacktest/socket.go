@@ -23,6 +23,7 @@ type socket struct {
 	ws     *websocket.Conn
 	write  sync.Mutex
 	closed chan struct{}
+	asked  bool                     // to leave; under the server's lock
 	acks   map[string]chan struct{} // by envelope; under the server's lock
 }
 
@@ -64,10 +65,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	s.run(func() { s.ping(c) })
 	s.run(func() { s.read(c) })
 	if len(s.sockets) > maxSockets {
-		s.run(func() {
-			c.send(map[string]any{"type": "disconnect", "reason": "too_many_websockets", "debug_info": debugInfo()})
-			s.leave(c)
-		})
+		s.ask(c, "too_many_websockets")
 	}
 	s.change()
 }
@@ -75,7 +73,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 // ping pings a socket, as Slack does, until it is closed.
 func (s *Server) ping(c *socket) {
 	for tick := time.NewTicker(s.options.Ping); ; {
-		if c.ws.WriteControl(websocket.PingMessage, []byte("Ping from slacktest"), time.Now().Add(time.Second)) != nil {
+		if !s.mute() && c.ws.WriteControl(websocket.PingMessage, []byte("Ping from slacktest"), time.Now().Add(time.Second)) != nil {
 			_ = c.ws.Close()
 		}
 		select {
@@ -144,20 +142,26 @@ func (s *Server) Drop() {
 
 // Disconnect asks the bot to leave its oldest socket, for a reason that Slack has: "warning",
 // "refresh_requested" or "link_disabled". The socket lives on for the time of grace, and
-// events still come on it. It reports whether there was one.
+// events still come on it. It reports whether there was one that was not asked yet.
 func (s *Server) Disconnect(reason string) bool {
 	s.mu.Lock()
-	if len(s.sockets) == 0 {
-		s.mu.Unlock()
-		return false
-	}
-	c := s.sockets[0]
-	s.mu.Unlock()
-	c.send(map[string]any{"type": "disconnect", "reason": reason, "debug_info": debugInfo()})
-	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.run(func() { s.leave(c) })
-	return true
+	for _, c := range s.sockets {
+		if !c.asked {
+			s.ask(c, reason)
+			return true
+		}
+	}
+	return false
+}
+
+// ask asks the bot to leave a socket. The lock is held.
+func (s *Server) ask(c *socket, reason string) {
+	c.asked = true
+	s.run(func() {
+		c.send(map[string]any{"type": "disconnect", "reason": reason, "debug_info": debugInfo()})
+		s.leave(c)
+	})
 }
 
 // leave closes a socket after the time of grace.
@@ -215,7 +219,9 @@ func (s *Server) sendEnvelope(ctx context.Context, kind string, payload any, ret
 			envelope["retry_reason"] = "timeout"
 		}
 	}
-	c.send(envelope)
+	if !s.mute() {
+		c.send(envelope)
+	}
 	timeout := time.NewTimer(s.options.AckTime)
 	defer timeout.Stop()
 	select {

@@ -65,7 +65,8 @@ func TestLoad(t *testing.T) {
 	after := bot.sample()
 	t.Logf("%d questions: acknowledged p50 %s, p99 %s, max %s; posted p50 %s, p99 %s, max %s", len(asked),
 		quantile(acks, .5), quantile(acks, .99), quantile(acks, 1), quantile(waits, .5), quantile(waits, .99), quantile(waits, 1))
-	t.Logf("resident memory %.0f -> %.0f MB, goroutines %.0f -> %.0f", before.memory, after.memory, before.goroutines, after.goroutines)
+	t.Logf("resident memory %.0f -> %.0f MB, goroutines %.0f -> %.0f, %.1f ms of processor time a question",
+		before.memory, after.memory, before.goroutines, after.goroutines, (after.cpu-before.cpu)*1000/float64(len(asked)))
 	if len(acks) != len(asked) || len(waits) != len(asked) || len(server.Posted()) != len(asked) || server.Lost() > 0 {
 		t.Errorf("%d questions: %d acknowledged, %d answered, %d messages posted, %d given up",
 			len(asked), len(acks), len(waits), len(server.Posted()), server.Lost())
@@ -131,11 +132,14 @@ func quantile(times []time.Duration, q float64) time.Duration {
 }
 
 // sample is what a process needs.
-type sample struct{ memory, goroutines float64 }
+type sample struct{ memory, goroutines, cpu float64 }
 
 func (s *child) sample() sample {
 	s.t.Helper()
-	return sample{memory: s.metric("process_resident_memory_bytes") / 1e6, goroutines: s.metric("go_goroutines")}
+	return sample{
+		memory: s.metric("process_resident_memory_bytes") / 1e6, goroutines: s.metric("go_goroutines"),
+		cpu: s.metric("process_cpu_seconds_total"),
+	}
 }
 
 // writeCorpus writes articles of so many passages altogether, of made-up words by Zipf's law

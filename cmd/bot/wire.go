@@ -106,6 +106,12 @@ func (a *app) storeDesk(ctx context.Context) (*desk, error) {
 		}
 		return nil
 	})
+	if _, named := a.settings.data(); err == nil && len(docs) == 0 && !named {
+		if err := store.Close(); err != nil {
+			return nil, err
+		}
+		return a.seedDesk(ctx) // bot serve or bot subscriptions have made the folder
+	}
 	var d *desk
 	if err == nil {
 		d, err = newDesk(ctx, docs, store)

@@ -7,11 +7,8 @@ import "time"
 const (
 	// https://docs.slack.dev/reference/block-kit/blocks
 	maxBlocks           = 50
-	maxBlockIDRunes     = 255
 	maxHeaderRunes      = 150
 	maxTextRunes        = 3000 // of one text object or element
-	maxContextElements  = 10
-	maxActionElements   = 25
 	maxButtonValueRunes = 2000
 	maxURLRunes         = 3000
 	// maxBlocksRunes is what all blocks of a message may have together. Slack's own limit is

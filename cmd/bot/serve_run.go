@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -23,6 +24,8 @@ type server struct {
 	follower  *follower
 	store     *sqlite.Store
 	log       *slog.Logger
+
+	refused atomic.Int32 // platforms that will not have the bot
 }
 
 const (
@@ -68,7 +71,7 @@ func (s *server) run(ctx context.Context) error {
 	})
 	takers.Go(func() error { return s.listener.run(taking) })
 	for _, p := range s.platforms {
-		takers.Go(func() error { return p.Run(taking) })
+		takers.Go(func() error { return s.serve(taking, p) })
 	}
 	takers.Go(func() error { return s.announce(taking) })
 	takers.Go(func() error {
@@ -87,6 +90,20 @@ func (s *server) run(ctx context.Context) error {
 		return nil
 	}
 	return err
+}
+
+// serve takes the events of a platform until ctx ends. One that will not have the bot is an
+// error only when no other is left: the others go on.
+func (s *server) serve(ctx context.Context, p platform) error {
+	err := p.Run(ctx)
+	if err == nil || ctx.Err() != nil {
+		return nil
+	}
+	if s.refused.Add(1) == int32(len(s.platforms)) {
+		return err
+	}
+	s.log.Error("platform will not have the bot; the others are served", "platform", p.Name(), "error", err)
+	return nil
 }
 
 // load takes the corpus into the store and the store into the index: at the same time what

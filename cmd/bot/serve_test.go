@@ -26,7 +26,8 @@ import (
 // booth is a platform in memory: what is said there goes to the intake, what is posted is kept.
 type booth struct {
 	intake *chat.Intake
-	refuse error // why it will not have the bot
+	refuse error      // why it will not have the bot
+	others []platform // that are served beside it
 
 	mu     sync.Mutex
 	posted []chat.Page
@@ -152,7 +153,7 @@ func startServe(t *testing.T, plan servePlan, b *booth) *served {
 	go func() {
 		s.ended <- s.serve(ctx, func(intake *chat.Intake, _ *sqlite.Store, _ *slog.Logger) ([]platform, map[string]http.Handler) {
 			b.intake = intake
-			return []platform{b}, map[string]http.Handler{"/booth/": http.NotFoundHandler()}
+			return append([]platform{b}, b.others...), map[string]http.Handler{"/booth/": http.NotFoundHandler()}
 		})
 	}()
 	t.Cleanup(stop)
@@ -203,6 +204,21 @@ func writeFile(t *testing.T, path, text string) {
 	t.Helper()
 	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A platform that will not have the bot does not take the others with it.
+func TestServeGoesOnWithTheOthers(t *testing.T) {
+	t.Parallel()
+	b := &booth{others: []platform{&booth{refuse: errors.New("booth: no such token"), away: true}}}
+	s := startServe(t, servePlan{dir: t.TempDir(), demo: true}, b)
+	s.address(t)
+	eventually(t, "a line in the log", func() bool { return strings.Contains(s.log.String(), "no such token") })
+	if p := b.ask(t, "who is in the Russian delegation?"); !says(p, "Lavrov") {
+		t.Errorf("the other platform is answered %+v", p)
+	}
+	if err := s.end(t); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -1,0 +1,138 @@
+package discord
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"briefbot/internal/briefing/inert"
+)
+
+// markup holds what means something in Discord's Markdown: emphasis, spoilers, code, quotes,
+// headings, lists, links, mentions, time stamps, emoji, and the colon without which an
+// address is none. A backslash before any character that is neither letter nor digit nor
+// space makes it plain text: https://discord.com/developers/docs/reference#message-formatting
+const markup = "\\*_~`|>#-+()[]<:@"
+
+// apart is put between the @ and the name of a mention of everyone: the backslash alone would
+// leave it to every client, log and bridge on the way to read it like Discord does.
+const apart = "\u200b"
+
+// escape returns text as one line that shows as what it says.
+func escape(text string) string {
+	var b strings.Builder
+	text = inert.Clean(text)
+	numbered := numberStart(text)
+	for at, r := range text {
+		if strings.ContainsRune(markup, r) || at == numbered {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		if r == '@' && callsAll(text[at:]) {
+			b.WriteString(apart)
+		}
+	}
+	return b.String()
+}
+
+// numberStart returns where the full stop stands that makes the line an item of a numbered
+// list; -1 for none.
+func numberStart(text string) int {
+	rest := strings.TrimLeft(text, "0123456789")
+	if len(rest) < len(text) && strings.HasPrefix(rest, ".") {
+		return len(text) - len(rest)
+	}
+	return -1
+}
+
+// plain returns text as one line for where Discord reads no Markdown.
+func plain(text string) string {
+	var b strings.Builder
+	text = inert.Clean(text)
+	for at, r := range text {
+		b.WriteRune(r)
+		if r == '@' && callsAll(text[at:]) {
+			b.WriteString(apart)
+		}
+	}
+	return b.String()
+}
+
+// callsAll reports whether a text that begins with an @ mentions everybody.
+func callsAll(text string) bool {
+	name := strings.ToLower(text[1:min(len(text), 1+len("everyone"))])
+	return strings.HasPrefix(name, "everyone") || strings.HasPrefix(name, "here")
+}
+
+// code returns text as a command to be typed. Nothing but the backtick means anything in it.
+func code(text string) string {
+	text = strings.ReplaceAll(plain(text), "`", "'")
+	if text == "" {
+		return ""
+	}
+	return "`" + text + "`"
+}
+
+// within returns what set makes of the text, shortened by its end until it holds at most
+// limit units.
+func within(limit int, text string, set func(string) string) string {
+	const ellipsis = "…"
+	full := set(text)
+	if units(full) <= limit {
+		return full
+	}
+	runes := []rune(inert.Clean(text))
+	low, high := 0, len(runes) // low fits, as far as anything does; high does not
+	for low+1 < high {
+		mid := (low + high) / 2
+		if units(set(string(runes[:mid])+ellipsis)) <= limit {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	if low == 0 {
+		return ""
+	}
+	return set(strings.TrimSpace(string(runes[:low])) + ellipsis)
+}
+
+// address returns a web address that can stand in a masked link, and the host that it leads
+// to; "" when it is none that a person should follow.
+func address(text string) (link, host string) {
+	u, err := url.Parse(strings.TrimSpace(text))
+	if err != nil || u.Hostname() == "" || u.User != nil || strings.Contains(u.Host, "[") || (u.Scheme != "http" && u.Scheme != "https") {
+		return "", ""
+	}
+	link = encode(u.String())
+	if units(link) > maxURLUnits {
+		return "", ""
+	}
+	// The host as it stands in the address: letters that look like others are %XX in it.
+	host, _, _ = strings.Cut(strings.TrimPrefix(link, u.Scheme+"://"), "/")
+	if end := strings.IndexAny(host, "?#"); end >= 0 {
+		host = host[:end]
+	}
+	return link, host
+}
+
+// encode writes everything in an address that could end a link or begin markup as %XX.
+func encode(link string) string {
+	var b strings.Builder
+	for _, c := range []byte(link) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("()<>[]{}\"'\\`^|*", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// masked returns text, which is escaped, as a link; as text when the address is none.
+func masked(text, link string) string {
+	if link == "" || text == "" {
+		return text
+	}
+	return "[" + text + "](" + link + ")"
+}

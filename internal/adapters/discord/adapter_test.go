@@ -26,14 +26,18 @@ type ledger struct {
 	events []chat.Event
 	posted map[string]string // conversation of a message's id
 	marks  map[string]string
-	broken error // what Accept returns instead
+	broken error          // what Accept returns instead
+	tried  map[string]int // how often an event came, by its first key
 }
 
-func newLedger() *ledger { return &ledger{posted: map[string]string{}, marks: map[string]string{}} }
+func newLedger() *ledger {
+	return &ledger{posted: map[string]string{}, marks: map[string]string{}, tried: map[string]int{}}
+}
 
 func (l *ledger) Accept(_ context.Context, e chat.Event) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.tried[e.Keys[0]]++
 	if l.broken != nil {
 		return l.broken
 	}
@@ -86,6 +90,13 @@ func (l *ledger) belongs(posted, conversation string) {
 	l.posted[posted] = conversation
 }
 
+// times says how often an event came.
+func (l *ledger) times(key string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.tried[key]
+}
+
 // all returns the events so far.
 func (l *ledger) all() []chat.Event {
 	l.mu.Lock()
@@ -93,15 +104,25 @@ func (l *ledger) all() []chat.Event {
 	return slices.Clone(l.events)
 }
 
-// spec is the file with Discord's OpenAPI document; "" where there is none.
-func spec(t testing.TB) string {
-	t.Helper()
+// document is Discord's OpenAPI document; nil where there is none.
+var document = sync.OnceValues(func() (*discordtest.Spec, error) {
 	shared := os.Getenv("BRIEFBOT_SHARED")
 	if shared == "" {
-		t.Log("BRIEFBOT_SHARED is unset: bodies are not validated against Discord's OpenAPI document")
-		return ""
+		return nil, nil
 	}
-	return filepath.Join(shared, "specs", "discord-openapi.json")
+	return discordtest.LoadSpec(filepath.Join(shared, "specs", "discord-openapi.json"))
+})
+
+func spec(t testing.TB) *discordtest.Spec {
+	t.Helper()
+	s, err := document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s == nil {
+		t.Log("BRIEFBOT_SHARED is unset: bodies are not validated against Discord's OpenAPI document")
+	}
+	return s
 }
 
 // bot is an adapter at a server.

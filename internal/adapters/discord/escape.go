@@ -3,6 +3,7 @@ package discord
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"briefbot/internal/briefing/inert"
@@ -77,6 +78,8 @@ func code(text string) string {
 // limit units.
 func within(limit int, text string, set func(string) string) string {
 	const ellipsis = "…"
+	const enough = 16 // bytes for a unit that is shown, and for those beside it that are not
+	text = text[:min(len(text), max(0, limit)*enough)]
 	full := set(text)
 	if units(full) <= limit {
 		return full
@@ -100,6 +103,9 @@ func within(limit int, text string, set func(string) string) string {
 // address returns a web address that can stand in a masked link, and the host that it leads
 // to; "" when it is none that a person should follow.
 func address(text string) (link, host string) {
+	if len(text) > maxURLUnits {
+		return "", ""
+	}
 	u, err := url.Parse(strings.TrimSpace(text))
 	if err != nil || u.Hostname() == "" || u.User != nil || strings.Contains(u.Host, "[") || (u.Scheme != "http" && u.Scheme != "https") {
 		return "", ""
@@ -120,7 +126,7 @@ func address(text string) (link, host string) {
 func encode(link string) string {
 	var b strings.Builder
 	for _, c := range []byte(link) {
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("()<>[]{}\"'\\`^|*", c) >= 0 {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("()<>[]{}\"'\\`^|*@", c) >= 0 {
 			fmt.Fprintf(&b, "%%%02X", c)
 			continue
 		}
@@ -129,10 +135,25 @@ func encode(link string) string {
 	return b.String()
 }
 
-// masked returns text, which is escaped, as a link; as text when the address is none.
+// masked returns text as a link; without one where the address is none.
 func masked(text, link string) string {
-	if link == "" || text == "" {
-		return text
+	if link == "" {
+		return escape(text)
+	}
+	if text = escape(label(text)); text == "" {
+		return ""
 	}
 	return "[" + text + "](" + link + ")"
+}
+
+// pairs matches brackets that may stand in the text of a link: Discord pairs them there
+// without regard for backslashes.
+var pairs = regexp.MustCompile(`\[[^\[\]]*\]`)
+
+// label returns text with other brackets where Discord would not take it as the text of a link.
+func label(text string) string {
+	if strings.ContainsAny(pairs.ReplaceAllString(text, ""), "[]") {
+		return strings.NewReplacer("[", "(", "]", ")").Replace(text)
+	}
+	return text
 }

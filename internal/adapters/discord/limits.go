@@ -23,6 +23,8 @@ const (
 	maxNoteUnits   = 1000
 	maxQuoteUnits  = 1500
 	maxOriginUnits = 200
+	maxTailUnits   = 300
+	maxMarkers     = 50  // of one item
 	maxURLUnits    = 512 // a longer address is no link
 	// maxMarkerURLUnits is the longest address that every marker of it leads to.
 	maxMarkerURLUnits = 200

@@ -272,7 +272,7 @@ func pages(ctx context.Context, r *rest, channel, after string, each func([]hist
 			return err
 		}
 		slices.SortFunc(page, func(x, y history) int { return compare(x.ID, y.ID) })
-		if len(page) == 0 || !each(page) || len(page) < historyPage {
+		if len(page) == 0 || compare(page[len(page)-1].ID, after) <= 0 || !each(page) {
 			return nil
 		}
 		after = page[len(page)-1].ID

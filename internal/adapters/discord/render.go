@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -39,8 +40,16 @@ func (a *Adapter) Render(p chat.Page, _ chat.Address) ([]json.RawMessage, error)
 	return bodies, nil
 }
 
-// fits reports whether a part of a page is one message.
+// fits reports whether a part of a page is one message. What is too long before it is set is
+// not set at all: a page is tried in many ways.
 func fits(part chat.Page) bool {
+	length := 0
+	for _, item := range part.Items {
+		length += utf8.RuneCountInString(item.Text)
+	}
+	if length > maxDescriptionUnits {
+		return false
+	}
 	part.Key = chat.PartKey(part.Key, 999) // is set later
 	return render(part).fits()
 }
@@ -56,7 +65,8 @@ func render(part chat.Page) body {
 	}
 	b := compose(part, links, sourceLines(part.Sources, maxDescriptionUnits))
 	if len(part.Items) <= 1 && !b.fits() {
-		b = compose(part, nil, sourceLines(part.Sources, maxSourcesUnits/max(1, len(part.Sources))-1))
+		some := part.Sources[:min(len(part.Sources), maxMarkers)]
+		b = compose(part, nil, sourceLines(some, maxSourcesUnits/max(1, len(some))-1))
 	}
 	return b
 }
@@ -153,9 +163,8 @@ func between(above, below chat.Style) string {
 }
 
 func itemLine(item chat.Item, links map[int]string) string {
-	text := escape(item.Text)
 	link, host := address(item.URL)
-	text = masked(text, link)
+	text := masked(item.Text, link)
 	switch item.Style {
 	case chat.Heading:
 		text = "**" + text + "**"
@@ -169,19 +178,19 @@ func itemLine(item chat.Item, links map[int]string) string {
 	if host != "" {
 		text += " (" + escape(host) + ")"
 	}
-	for i, n := range item.Cites {
+	for i, n := range item.Cites[:min(len(item.Cites), maxMarkers)] {
 		if i == 0 {
 			text += " "
 		}
 		text += masked(marker(n), links[n])
 	}
-	if tail := escape(item.Tail); tail != "" {
+	if tail := within(maxTailUnits, item.Tail, escape); tail != "" {
 		text += " · *" + tail + "*"
 	}
 	return text
 }
 
-func marker(n int) string { return `\[` + strconv.Itoa(n) + `\]` }
+func marker(n int) string { return "[" + strconv.Itoa(n) + "]" }
 
 // sourceLines lists the sources, each in the given number of units.
 func sourceLines(sources []chat.Source, room int) string {
@@ -196,7 +205,7 @@ func sourceLines(sources []chat.Source, room int) string {
 // leads, its quote. What there is no room for goes from the end.
 func sourceLine(s chat.Source, room int) string {
 	link, host := address(s.URL)
-	head := "**" + marker(s.N) + "** "
+	head := "**" + escape(marker(s.N)) + "** "
 	tail := ""
 	if origin := within(maxOriginUnits, s.Origin, escape); origin != "" {
 		tail = " — " + origin
@@ -204,7 +213,7 @@ func sourceLine(s chat.Source, room int) string {
 	if host != "" {
 		tail += " · " + escape(host)
 	}
-	name := func(text string) string { return masked(escape(text), link) }
+	name := func(text string) string { return masked(text, link) }
 	line := head + within(maxTitleUnits+units(link), s.Title, name) + tail
 	if units(line) > room {
 		return head + within(max(room-units(head), 0), s.Title, escape)

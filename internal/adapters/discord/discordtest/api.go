@@ -164,7 +164,7 @@ func (s *Server) admit(c call) error {
 	if !json.Valid(c.body) {
 		return s.violated(refuse(http.StatusBadRequest, 50109, "The request body contains invalid JSON."))
 	}
-	if err := s.agrees(c.Method, path, c.body); err != nil {
+	if err := s.options.Spec.agrees(c.Method, path, c.body); err != nil {
 		return s.violated(refuse(http.StatusBadRequest, 50035, "Invalid Form Body: %v", err))
 	}
 	return nil

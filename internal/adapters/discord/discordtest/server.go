@@ -7,14 +7,12 @@ import (
 	"strconv"
 	"sync"
 	"time"
-
-	"github.com/getkin/kin-openapi/openapi3"
 )
 
 // Options say what kind of Discord it is. The zero value is a good one.
 type Options struct {
 	Token   string // of the bot; "" for DefaultToken
-	Spec    string // a file with Discord's OpenAPI document that all bodies must agree with; "" for none
+	Spec    *Spec  // that all bodies have to agree with; nil for none
 	Content bool   // the bot may read messages that do not mention it
 
 	Heartbeat time.Duration // interval; 0 for Discord's own
@@ -61,7 +59,6 @@ const (
 type Server struct {
 	options Options
 	http    *httptest.Server
-	spec    *openapi3.T
 
 	mu           sync.Mutex
 	chance       *rand.Rand
@@ -112,12 +109,6 @@ func New(o Options) *Server {
 	s.channels[General] = &channel{id: General, kind: typeText, write: true, read: true}
 	s.channels[ReadOnly] = &channel{id: ReadOnly, kind: typeText, read: true}
 	s.channels[Hidden] = &channel{id: Hidden, kind: typeText}
-	if o.Spec != "" {
-		var err error
-		if s.spec, err = openapi3.NewLoader().LoadFromFile(o.Spec); err != nil {
-			panic("discordtest: read the OpenAPI document: " + err.Error()) // like httptest, for want of a *testing.T
-		}
-	}
 	s.http = httptest.NewServer(s.handler())
 	return s
 }

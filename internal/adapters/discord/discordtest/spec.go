@@ -2,14 +2,27 @@ package discordtest
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// agrees says how a body differs from what the OpenAPI document says of it.
-func (s *Server) agrees(method, path string, body []byte) error {
-	if s.spec == nil {
+// Spec is Discord's OpenAPI document. It may be shared by servers.
+type Spec struct{ document *openapi3.T }
+
+// LoadSpec reads the document from a file.
+func LoadSpec(path string) (*Spec, error) {
+	document, err := openapi3.NewLoader().LoadFromFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("discordtest: read OpenAPI document: %w", err)
+	}
+	return &Spec{document}, nil
+}
+
+// agrees says how a body differs from what the document says of it.
+func (s *Spec) agrees(method, path string, body []byte) error {
+	if s == nil {
 		return nil
 	}
 	schema := s.schema(method, path)
@@ -20,13 +33,13 @@ func (s *Server) agrees(method, path string, body []byte) error {
 	if err := json.Unmarshal(body, &value); err != nil {
 		return err
 	}
-	return s.spec.ValidateSchemaJSON(schema, value, openapi3.VisitAsRequest())
+	return s.document.ValidateSchemaJSON(schema, value, openapi3.EnableJSONSchema2020(), openapi3.VisitAsRequest())
 }
 
 // schema finds what the document says of the body of a call.
-func (s *Server) schema(method, path string) *openapi3.Schema {
+func (s *Spec) schema(method, path string) *openapi3.Schema {
 	best, literal := (*openapi3.Operation)(nil), -1
-	for template, item := range s.spec.Paths.Map() {
+	for template, item := range s.document.Paths.Map() {
 		operation := item.GetOperation(method)
 		if n, ok := match(template, path); ok && operation != nil && n > literal {
 			best, literal = operation, n

@@ -74,7 +74,6 @@ type Server struct {
 	requests     []Request
 	violations   []string
 	down         bool
-	silent       bool
 }
 
 // channel is a place for messages.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/adapters/discord"
 	"briefbot/internal/adapters/slack"
 	"briefbot/internal/adapters/sqlite"
 )
@@ -70,6 +71,12 @@ func (s settings) platforms(intake *chat.Intake, store *sqlite.Store, log *slog.
 			handlers[slackPath] = p.Handler()
 		}
 		all = append(all, p)
+	}
+	if s.serves("discord") {
+		all = append(all, discord.New(discord.Config{
+			Token: s["discord-token"].secret.reveal(), AppID: s["discord-app-id"].value,
+			GuildID: s["discord-guild-id"].value, APIURL: s["discord-api-url"].value,
+		}, intake, store, log))
 	}
 	return all, handlers
 }

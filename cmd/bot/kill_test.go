@@ -83,7 +83,7 @@ func killed(t *testing.T, people town) {
 	bot.start()
 	bot.ready()
 	start := time.Now()
-	await(t, people)
+	await(t, people, bot)
 	t.Logf("%d kills, %d questions, drained in %s", *kills, questions, time.Since(start).Round(time.Second))
 	if took := bot.stop(); took > 10*time.Second {
 		t.Errorf("stopping took %s", took)
@@ -114,9 +114,9 @@ func subscribe(t *testing.T, data string, rooms []chat.Room) {
 	}
 }
 
-// await waits until every question has an answer and every room its digest, or until time
-// is up: what is missing then is found by audit.
-func await(t *testing.T, people town) {
+// await waits until every question has an answer, every room its digest, and the bot knows
+// it, or until time is up: what is missing then is found by audit.
+func await(t *testing.T, people town, bot *child) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), drain)
 	defer cancel()
@@ -135,7 +135,7 @@ func await(t *testing.T, people town) {
 				left++
 			}
 		}
-		if left == 0 {
+		if left == 0 && bot.metric("briefbot_backlog_messages") == 0 {
 			break
 		}
 		time.Sleep(100 * time.Millisecond)

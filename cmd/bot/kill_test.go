@@ -36,6 +36,7 @@ type town interface {
 
 const (
 	townRooms     = 150
+	townDigests   = 20
 	questionEvery = 25 * time.Millisecond
 	// drain is how long everything may take after the last kill: a message in doubt waits for
 	// its lease of 30 s, and so does its channel.
@@ -62,6 +63,8 @@ func killed(t *testing.T, people town) {
 	data := t.TempDir()
 	subscribe(t, filepath.Join(data, "demo"), people.rooms())
 	bot := newChild(t, data, people.env(), "--demo")
+	bot.start()
+	bot.ready() // what is said before a bot comes for the first time is not for it
 	asking, stop := context.WithCancel(t.Context())
 	asked := make(chan int)
 	go func() {
@@ -74,13 +77,12 @@ func killed(t *testing.T, people town) {
 	}()
 	random := rand.New(rand.NewPCG(5, 6))
 	for range *kills {
-		bot.start()
 		time.Sleep(time.Duration(50+random.IntN(450)) * time.Millisecond)
 		bot.kill()
+		bot.start()
 	}
 	stop()
 	questions := <-asked
-	bot.start()
 	bot.ready()
 	start := time.Now()
 	await(t, people, bot)

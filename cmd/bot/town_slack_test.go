@@ -32,7 +32,7 @@ func newSlackTown(t *testing.T) town {
 	for n := range townRooms {
 		s.server.AddChannel(townRoom(n))
 	}
-	for n := range 20 {
+	for n := range townDigests {
 		room := fmt.Sprintf("C0DIGEST%02d", n)
 		s.server.AddChannel(room)
 		s.digest = append(s.digest, chat.Room{Platform: "slack", Channel: room})

@@ -38,6 +38,8 @@ func (s *supervisor) missed(ctx context.Context, r ready) {
 			from = oldest
 		}
 		c.since = snowflake(from)
+	} else {
+		s.markArrival(ctx)
 	}
 	for _, g := range r.Guilds {
 		c.waiting[g.ID] = true

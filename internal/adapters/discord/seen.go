@@ -139,6 +139,18 @@ func (a *Adapter) heard() {
 	}
 }
 
+// markArrival keeps when the bot came for the first time, at once: a process that is killed
+// before the first mark has missed what was written since.
+func (a *Adapter) markArrival(ctx context.Context) {
+	now := a.rest.gate.now()
+	a.seen.mu.Lock()
+	a.seen.until = now
+	a.seen.mu.Unlock()
+	if err := a.marks.Mark(ctx, markSeen, now.Format(time.RFC3339Nano)); err != nil {
+		a.log.Error("time of arrival not kept", "error", err)
+	}
+}
+
 // keepMarks writes until when everything was seen.
 func (a *Adapter) keepMarks(ctx context.Context) {
 	ticker := time.NewTicker(a.timing.mark)

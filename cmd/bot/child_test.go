@@ -19,6 +19,7 @@ import (
 // one data folder.
 type child struct {
 	t      testing.TB
+	data   string // what BRIEFBOT_DATA says
 	listen string
 	args   []string
 	env    []string
@@ -32,7 +33,7 @@ type child struct {
 // TestMain): it acts as bot when it is called so.
 func newChild(t testing.TB, data string, env []string, args ...string) *child {
 	t.Helper()
-	s := &child{t: t, listen: freeAddress(t), args: append([]string{"serve"}, args...)}
+	s := &child{t: t, data: data, listen: freeAddress(t), args: append([]string{"serve"}, args...)}
 	s.env = append([]string{
 		"HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), "BRIEFBOT_DATA=" + data, "BRIEFBOT_LISTEN=" + s.listen,
 	}, env...)

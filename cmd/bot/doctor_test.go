@@ -3,6 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -38,7 +41,10 @@ func TestDoctorFinds(t *testing.T) {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	w := newWorkspace(t, `{"ok": false, "error": "no such token: `+token+`"}`)
+	w := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { // it repeats what it is told
+		io.WriteString(w, `{"ok": false, "error": "no such token: `+token+`"}`)
+	}))
+	defer w.Close()
 	a := &app{settings: settings{
 		"data": {value: dir, level: fromFlag, from: "--data"}, "listen": {value: noListener}, "log": {value: "info"}, "user-rate": {value: "10"},
 		"slack-bot-token": {secret: newSecret(token), level: fromEnvironment, from: "SLACK_BOT_TOKEN"},

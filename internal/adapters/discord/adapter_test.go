@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"errors"
+	"flag"
 	"io"
 	"log/slog"
 	"os"
@@ -18,7 +19,14 @@ import (
 	"briefbot/internal/adapters/discord/discordtest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain runs many tests at once: most of their time they wait for discordgo, which takes a
+// second to end a session.
+func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", "24"); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // ledger is an intake and marks in memory. Its events are kept once a key.
 type ledger struct {

@@ -120,9 +120,15 @@ func (a *Adapter) takeMessages(ctx context.Context) {
 }
 
 // takeMessage has a message that is written to the bot committed. It tries until that is
-// done: until then the message counts as not seen.
+// done: until then the message counts as not seen. One that panics is given up.
 func (a *Adapter) takeMessage(ctx context.Context, m inbound) {
 	defer a.recoverPanic("message")
+	taken := true
+	defer func() {
+		if taken {
+			a.seen.end(m.ID)
+		}
+	}()
 	if m.Guild == "" {
 		a.rememberDirect(ctx, m)
 	}
@@ -133,14 +139,13 @@ func (a *Adapter) takeMessage(ctx context.Context, m inbound) {
 			err = a.intake.Accept(ctx, e)
 		}
 		if err == nil {
-			a.seen.end(m.ID)
 			return
 		}
-		if ctx.Err() != nil {
-			return
+		if ctx.Err() == nil {
+			log.Error("message not taken; to be tried again", "error", err, "pause", wait)
 		}
-		log.Error("message not taken; to be tried again", "error", err, "pause", wait)
 		if sleep(ctx, wait) != nil {
+			taken = false
 			return
 		}
 	}

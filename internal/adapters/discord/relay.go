@@ -86,30 +86,42 @@ func dialRelay(ctx context.Context, address string, t timing, heard func()) (*re
 		return nil, err
 	}
 	gateway.SetReadLimit(maxPayload)
-	r := &relay{gateway: gateway, timing: t, heard: heard, over: make(chan struct{}), interval: t.open}
+	r := &relay{
+		gateway: gateway, timing: t, heard: heard,
+		watch: time.NewTimer(t.open), over: make(chan struct{}), interval: t.open,
+	}
 	r.near, r.far = net.Pipe()
-	r.watch = time.AfterFunc(t.open, func() { r.end(errSilent) })
 	return r, nil
 }
 
 // run relays until the relay ends, and returns the cause.
 func (r *relay) run() error {
-	var up sync.WaitGroup
+	var others sync.WaitGroup
+	others.Go(r.guard)
 	if err := r.greet(); err != nil {
 		r.end(err)
 	} else {
-		up.Go(func() { r.end(r.up()) })
+		others.Go(func() { r.end(r.up()) })
 		r.end(r.down())
 	}
-	up.Wait()
+	others.Wait()
 	return r.cause
+}
+
+// guard ends the relay when the gateway is silent for too long.
+func (r *relay) guard() {
+	defer r.watch.Stop()
+	select {
+	case <-r.watch.C:
+		r.end(errSilent)
+	case <-r.over:
+	}
 }
 
 // end ends the relay with its cause, unless it has ended.
 func (r *relay) end(cause error) {
 	r.once.Do(func() {
 		r.cause = cause
-		r.watch.Stop()
 		code := closeResumable
 		if errors.Is(cause, errStopped) {
 			code = websocket.CloseNormalClosure

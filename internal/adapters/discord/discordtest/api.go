@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 // Request is a call that the bot made.
 type Request struct {
+	At     time.Time
 	Method string
 	Path   string // below the base, without the query
 	Query  string
@@ -190,7 +192,7 @@ func (s *Server) record(c call, status int, lost bool) {
 		body = json.RawMessage("null")
 	}
 	s.requests = append(s.requests, Request{
-		Method: c.Method, Path: strings.TrimPrefix(c.URL.Path, basePath), Query: c.URL.RawQuery,
+		At: time.Now(), Method: c.Method, Path: strings.TrimPrefix(c.URL.Path, basePath), Query: c.URL.RawQuery,
 		Body: body, Status: status, Lost: lost,
 	})
 }
@@ -249,11 +251,13 @@ func (s *Server) getGateway(c call) (any, error) {
 		defer s.mu.Unlock()
 		answer["shards"] = 1
 		answer["session_start_limit"] = map[string]any{
-			"total": sessionsADay, "remaining": max(0, sessionsADay-s.stats.Identifies), "reset_after": 14400000, "max_concurrency": 1,
+			"total": s.limit(), "remaining": max(0, s.limit()-s.stats.Identifies), "reset_after": 14400000, "max_concurrency": 1,
 		}
 	}
 	return answer, nil
 }
+
+func (s *Server) limit() int { return cmp.Or(s.options.Sessions, sessions) }
 
 func (s *Server) getChannel(c call) (any, error) {
 	s.mu.Lock()

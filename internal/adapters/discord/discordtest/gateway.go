@@ -3,6 +3,7 @@ package discordtest
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -30,7 +31,8 @@ const (
 type Stats struct {
 	Connections, Identifies, Resumes, Resumed int
 	Intents                                   int    // of the last IDENTIFY
-	Query                                     string // of the last connection
+	Path, Query                               string // of the last connection
+	CloseCodes                                []int  // that the bot ended connections with
 }
 
 // The opcodes of the gateway.
@@ -112,7 +114,9 @@ func (s *Server) Fail(faults ...Fault) {
 func (s *Server) Stats() Stats {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.stats
+	stats := s.stats
+	stats.CloseCodes = slices.Clone(stats.CloseCodes)
+	return stats
 }
 
 // Connected reports whether the bot has a session and a connection on which it hears.
@@ -182,7 +186,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	l := &link{conn: conn, out: make(chan packet, queue)}
 	s.mu.Lock()
 	s.stats.Connections++
-	s.stats.Query = r.URL.RawQuery
+	s.stats.Path, s.stats.Query = r.URL.Path, r.URL.RawQuery
 	if len(s.faults) > 0 {
 		l.fault, s.faults = s.faults[0], s.faults[1:]
 	}
@@ -194,7 +198,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	if q := r.URL.Query(); q.Get("v") != "10" || q.Get("encoding") != "json" {
 		l.close(closeVersion, "Invalid API version.")
 	}
-	go l.write()
+	go write(conn, l.out)
 	if fault != Silent {
 		hello, _ := json.Marshal(map[string]any{"heartbeat_interval": s.heartbeat().Milliseconds()})
 		l.out <- packet{Op: opHello, Data: hello}
@@ -215,9 +219,9 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 func (s *Server) heartbeat() time.Duration { return cmp.Or(s.options.Heartbeat, heartbeatInterval) }
 
 // write writes what is to be sent until there is no more.
-func (l *link) write() {
-	for p := range l.out {
-		_ = l.conn.WriteJSON(p) // the reader learns of it
+func write(conn *websocket.Conn, out <-chan packet) {
+	for p := range out {
+		_ = conn.WriteJSON(p) // the reader learns of it
 	}
 }
 
@@ -234,12 +238,23 @@ func (s *Server) listen(l *link) {
 			l.close(closeDecode, "Error while decoding payload.")
 			return
 		default:
+			s.ended(err)
 			return
 		}
 		if code, why := s.take(l, p); code != 0 {
 			l.close(code, why)
 			return
 		}
+	}
+}
+
+// ended keeps how a bot ended its connection, if it said so.
+func (s *Server) ended(err error) {
+	var closed *websocket.CloseError
+	if errors.As(err, &closed) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.stats.CloseCodes = append(s.stats.CloseCodes, closed.Code)
 	}
 }
 
@@ -302,7 +317,7 @@ func (s *Server) identify(l *link, p packet) (code int, why string) {
 		return closeDecode, "Error while decoding payload."
 	case strings.TrimPrefix(id.Token, "Bot ") != s.options.Token:
 		return closeAuthentication, "Authentication failed."
-	case *id.Intents&intentContent != 0 && !s.options.Content:
+	case *id.Intents&intentContent != 0 && (!s.options.Content || s.options.RefuseContent):
 		return closeIntents, "Disallowed intent(s)."
 	case l.session != nil:
 		return closeTwice, "Already authenticated."

@@ -14,6 +14,9 @@ type Options struct {
 	Token   string // of the bot; "" for DefaultToken
 	Spec    *Spec  // that all bodies have to agree with; nil for none
 	Content bool   // the bot may read messages that do not mention it
+	// RefuseContent makes the gateway refuse what Content promises.
+	RefuseContent bool
+	Sessions      int // that may be begun; 0 for Discord's own
 
 	Heartbeat time.Duration // interval; 0 for Discord's own
 	Tokens    time.Duration // life of an interaction's token; 0 for Discord's own
@@ -51,7 +54,7 @@ const (
 	messageRate       = 5                        // seen in X-RateLimit-Limit; Discord documents no figure
 	messageWindow     = 5 * time.Second
 	nonceWindow       = 5 * time.Minute // "the past few minutes": https://discord.com/developers/docs/resources/message#create-message
-	sessionsADay      = 1000            // https://discord.com/developers/docs/events/gateway#session-start-limit
+	sessions          = 1000            // a day: https://discord.com/developers/docs/events/gateway#session-start-limit
 	basePath          = "/api/v10"
 )
 

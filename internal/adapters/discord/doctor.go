@@ -135,7 +135,7 @@ func (a *Adapter) checkGateway(ctx context.Context) chat.Finding {
 		return unreachable("gateway", err)
 	}
 	var hello payload
-	if err := conn.ReadJSON(&hello); err != nil || hello.Op != opHello {
+	if err := conn.ReadJSON(&hello); err != nil {
 		return unreachable("gateway", fmt.Errorf("no hello came: %w", err))
 	}
 	if gateway.remaining == 0 {

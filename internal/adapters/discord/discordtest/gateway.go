@@ -19,6 +19,7 @@ type Fault string
 const (
 	None             Fault = ""
 	Silent           Fault = "silent"             // not even a hello
+	DropAtOnce       Fault = "drop at once"       // the connection ends before the hello
 	SilentAfterHello Fault = "silent after hello" // no answer to IDENTIFY or RESUME
 	ReconnectInOpen  Fault = "reconnect in open"  // opcode 7 instead of READY
 	AckInOpen        Fault = "ack in open"        // opcode 11 before READY
@@ -199,7 +200,11 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 		l.close(closeVersion, "Invalid API version.")
 	}
 	go write(conn, l.out)
-	if fault != Silent {
+	switch fault {
+	case Silent:
+	case DropAtOnce:
+		conn.Close()
+	default:
 		hello, _ := json.Marshal(map[string]any{"heartbeat_interval": s.heartbeat().Milliseconds()})
 		l.out <- packet{Op: opHello, Data: hello}
 	}
@@ -307,12 +312,13 @@ func (s *Server) identify(l *link, p packet) (code int, why string) {
 		Token      string `json:"token"`
 		Intents    *int   `json:"intents"`
 		Properties struct {
-			OS string `json:"os"`
+			OS      string `json:"os"`
+			OldName string `json:"$os"` // is taken until version 11
 		} `json:"properties"`
 	}
 	s.stats.Identifies++
 	switch err := json.Unmarshal(p.Data, &id); {
-	case err != nil || id.Intents == nil || id.Properties.OS == "":
+	case err != nil || id.Intents == nil || id.Properties.OS+id.Properties.OldName == "":
 		s.violate("IDENTIFY without its fields: %s", p.Data)
 		return closeDecode, "Error while decoding payload."
 	case strings.TrimPrefix(id.Token, "Bot ") != s.options.Token:

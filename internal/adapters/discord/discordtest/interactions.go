@@ -152,8 +152,8 @@ func (s *Server) Interaction(id string) Interaction {
 	return Interaction{}
 }
 
-// token makes the token of an interaction, which nobody guesses.
-func token(id string) string {
+// Token is the token of an interaction, which nobody guesses.
+func Token(id string) string {
 	sum := sha256.Sum256([]byte("token of " + id))
 	return "aW50ZXJhY3Rpb24-" + hex.EncodeToString(sum[:])
 }

@@ -117,7 +117,7 @@ func (s *Server) interact(channelID, user string, kind int, data map[string]any)
 	defer s.mu.Unlock()
 	ch := s.channels[channelID]
 	i := &interaction{id: s.id(), channel: channelID, at: time.Now()}
-	i.token = token(i.id)
+	i.token = Token(i.id)
 	s.interactions[i.token] = i
 	who := map[string]any{"id": user, "username": "name"}
 	event := map[string]any{

@@ -56,7 +56,8 @@ func TestLoad(t *testing.T) {
 	t.Logf("ready after %s with %.0f passages", time.Since(began).Round(time.Millisecond), bot.metric("briefbot_index_passages"))
 
 	before := bot.sample()
-	acks, asked := load(server, questions)
+	var during []string // memory in MB
+	acks, asked := load(server, questions, func() { during = append(during, fmt.Sprintf("%.0f", bot.sample().memory)) })
 	deadline := time.Now().Add(5 * time.Minute)
 	for len(server.Posted()) < len(asked) && time.Now().Before(deadline) {
 		time.Sleep(50 * time.Millisecond)
@@ -65,8 +66,8 @@ func TestLoad(t *testing.T) {
 	after := bot.sample()
 	t.Logf("%d questions: acknowledged p50 %s, p99 %s, max %s; posted p50 %s, p99 %s, max %s", len(asked),
 		quantile(acks, .5), quantile(acks, .99), quantile(acks, 1), quantile(waits, .5), quantile(waits, .99), quantile(waits, 1))
-	t.Logf("resident memory %.0f -> %.0f MB, goroutines %.0f -> %.0f, %.1f ms of processor time a question",
-		before.memory, after.memory, before.goroutines, after.goroutines, (after.cpu-before.cpu)*1000/float64(len(asked)))
+	t.Logf("resident memory %.0f, %s, %.0f MB; goroutines %.0f -> %.0f; %.1f ms of processor time a question",
+		before.memory, strings.Join(during, ", "), after.memory, before.goroutines, after.goroutines, (after.cpu-before.cpu)*1000/float64(len(asked)))
 	if len(acks) != len(asked) || len(waits) != len(asked) || len(server.Posted()) != len(asked) || server.Lost() > 0 {
 		t.Errorf("%d questions: %d acknowledged, %d answered, %d messages posted, %d given up",
 			len(asked), len(acks), len(waits), len(server.Posted()), server.Lost())
@@ -84,16 +85,21 @@ func loadRoom(n int) string { return fmt.Sprintf("C0LOAD%03d", n%loadRooms) }
 // question is a message by its channel and its id there.
 type question struct{ channel, ts string }
 
-// load asks the questions at an even rate and returns how long each acknowledgement took.
-func load(server *slacktest.Server, questions []string) (acks []time.Duration, asked map[question]time.Time) {
+// load asks the questions at an even rate and returns how long each acknowledgement took. Ten
+// times on the way it calls look.
+func load(server *slacktest.Server, questions []string, look func()) (acks []time.Duration, asked map[question]time.Time) {
 	random := rand.New(rand.NewPCG(9, 10))
 	asked = map[question]time.Time{}
 	var mu sync.Mutex
 	var waiting sync.WaitGroup
 	tick := time.NewTicker(time.Second / time.Duration(*loadRate))
 	defer tick.Stop()
-	for n := range int(loadTime.Seconds() * float64(*loadRate)) {
+	total := int(loadTime.Seconds() * float64(*loadRate))
+	for n := range total {
 		<-tick.C
+		if n%max(1, total/10) == 0 {
+			look()
+		}
 		at := time.Now()
 		d := server.Mention(loadRoom(random.IntN(loadRooms)), fmt.Sprintf("U0LOAD%d", n%loadUsers), questions[random.IntN(len(questions))])
 		asked[question{d.Channel, d.TS}] = at

@@ -152,6 +152,7 @@ func (d *desk) ask(ctx context.Context, e Event) (Page, Outcome, error) {
 		return Page{}, Outcome{}, err
 	}
 	record, err := d.Service.Prepare(ctx, briefing.Question{Text: e.Text, History: turns})
+	record.Answer.AnswerID = keyOf(e) // one name from the event to the message
 	return AnswerPage(record), Outcome{Record: &record}, err
 }
 
@@ -171,10 +172,7 @@ func (d *desk) verdict(ctx context.Context, e Event) (Page, Outcome, error) {
 
 // messages renders what answers an event.
 func (d *desk) messages(p Page, e Event) ([]Message, error) {
-	p.Key = p.Answer
-	if p.Key == "" {
-		p.Key = keyOf(e)
-	}
+	p.Key = keyOf(e)
 	if e.To.Handle != nil && !e.To.Private && e.Kind == Ask { // nobody else has seen the question
 		p.Asked, p.AskedBy = e.Text, e.User
 	}
@@ -202,8 +200,8 @@ func (b *Bot) compose(p Page, to Address, conversation string) ([]Message, error
 	return out, nil
 }
 
-// keyOf names what answers an event: 12 letters and digits of its first key's hash, the same
-// however often it is answered.
+// keyOf names an event, its answer and the first message of it: 12 letters and digits of the
+// hash of its first key, the same however often it is answered.
 func keyOf(e Event) string {
 	sum := sha256.Sum256([]byte(e.Keys[0]))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:12])

@@ -142,7 +142,7 @@ type bot struct {
 
 // quick are the times of tests.
 var quick = timing{
-	open: 500 * time.Millisecond, ackGrace: 100 * time.Millisecond,
+	open: 2 * time.Second, ackGrace: time.Second,
 	minPause: 10 * time.Millisecond, maxPause: 100 * time.Millisecond,
 	mark: 10 * time.Millisecond, overlap: time.Minute, linger: 3 * time.Second, guilds: 5 * time.Second,
 }

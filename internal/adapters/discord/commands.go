@@ -128,7 +128,7 @@ func (a *Adapter) outdated(ctx context.Context) (path string, out []change, err 
 	}
 	var registered []slashCommand
 	if err := a.rest.get(ctx, path, &registered); err != nil {
-		return "", nil, fmt.Errorf("discord: read the registered commands: %w", err)
+		return path, nil, fmt.Errorf("discord: read the registered commands: %w", err)
 	}
 	return path, changes(registered, commands(a.config.GuildID)), nil
 }
@@ -136,6 +136,9 @@ func (a *Adapter) outdated(ctx context.Context) (path string, out []change, err 
 // register registers what differs: Discord allows 200 creations a day.
 func (a *Adapter) register(ctx context.Context) error {
 	path, todo, err := a.outdated(ctx)
+	if s := status(err); path != "" && (s == http.StatusNotFound || s == http.StatusMethodNotAllowed) {
+		return a.overwrite(ctx, path) // what cannot be listed cannot be compared
+	}
 	if err != nil {
 		return err
 	}
@@ -150,6 +153,14 @@ func (a *Adapter) register(ctx context.Context) error {
 	}
 	if len(todo) > 0 {
 		a.log.Info("commands registered", "changed", len(todo))
+	}
+	return nil
+}
+
+// overwrite registers all commands in place of what is registered.
+func (a *Adapter) overwrite(ctx context.Context, path string) error {
+	if err := a.rest.call(ctx, http.MethodPut, path, commands(a.config.GuildID), nil); err != nil {
+		return fmt.Errorf("discord: register the commands: %w", err)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"briefbot/internal/adapters/chat"
@@ -30,8 +31,7 @@ type inbound struct {
 		Type      int    `json:"type"` // 0 a reply, 1 a forwarded message
 		MessageID string `json:"message_id"`
 	} `json:"message_reference"`
-	Referenced *struct {
-		ID     string `json:"id"`
+	Referenced *struct { // Discord does not promise it
 		Author person `json:"author"`
 	} `json:"referenced_message"`
 }
@@ -89,14 +89,14 @@ func (a *Adapter) conversation(ctx context.Context, m inbound, me identity) (nam
 		return a.threadConversation(ctx, m.Channel, place)
 	}
 	name = platform + ":" + m.Channel + ":" + m.ID
-	if m.Referenced == nil || m.Referenced.Author.ID != me.user || m.Type != typeReply {
+	if m.Reference == nil || m.Reference.Type != 0 || m.Reference.MessageID == "" {
 		return name, false, nil
 	}
-	earlier, err := a.intake.ConversationOf(ctx, room(m.Channel), m.Referenced.ID)
-	if earlier != "" {
-		name = earlier
+	earlier, err := a.intake.ConversationOf(ctx, room(m.Channel), m.Reference.MessageID)
+	if earlier != "" || err != nil {
+		return earlier, true, err
 	}
-	return name, true, err
+	return name, m.Referenced != nil && m.Referenced.Author.ID == me.user, nil
 }
 
 // threadConversation names the conversation in a thread: the one that the thread's first
@@ -117,6 +117,7 @@ func (a *Adapter) threadConversation(ctx context.Context, thread string, place p
 // and that people pick by mistake: both have the bot's name.
 func (me identity) mentioned(m inbound) bool {
 	return slices.ContainsFunc(m.Mentions, func(p person) bool { return p.ID == me.user }) ||
+		strings.Contains(m.Content, "<@"+me.user+">") || strings.Contains(m.Content, "<@!"+me.user+">") ||
 		slices.ContainsFunc(m.MentionRoles, func(id string) bool { return slices.Contains(me.roles, id) })
 }
 

@@ -36,6 +36,7 @@ func TestMessagesBecomeEvents(t *testing.T) {
 		{"markup", general, b.server.Mention(general, user, "what of <#12> <:flag:34> and <@!56>\nnow <t:1:R>?"), chat.Ask, "what of :flag: and now ?", "discord:" + general + ":ID"},
 		{"mention alone", general, b.server.Mention(general, user, ""), chat.Brief, "help", "discord:" + general + ":ID"},
 		{"help", general, b.server.Mention(general, user, "help"), chat.Brief, "help", "discord:" + general + ":ID"},
+		{"mention that is not listed", general, b.server.Say(general, user, "<@!"+discordtest.App+"> who?"), chat.Ask, "who?", "discord:" + general + ":ID"},
 		{"role", general, b.server.Write(discordtest.Written{Channel: general, User: user, Text: "<@&" + discordtest.BotRole + "> who?", MentionsRole: true}), chat.Ask, "who?", "discord:" + general + ":ID"},
 		{"direct", b.server.DirectChannel(user), b.server.Direct(user, "where?"), chat.Ask, "where?", "discord:" + b.server.DirectChannel(user)},
 		{"reply to an answer", general, b.server.Reply(general, user, answered, "and the other?", false), chat.Ask, "and the other?", "discord:earlier"},

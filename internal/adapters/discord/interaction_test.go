@@ -2,6 +2,9 @@ package discord
 
 import (
 	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -152,5 +155,27 @@ func TestRegistersOnlyWhatDiffers(t *testing.T) {
 		if last := b.server.Requests()[len(b.server.Requests())-1]; writes() != 6 || last.Method != "PATCH" {
 			t.Errorf("guild %q: %d commands written, the last by %s; want 6 and PATCH", guild, writes(), last.Method)
 		}
+	}
+}
+
+// TestRegistersWhereNothingCanBeListed has another server than Discord.
+func TestRegistersWhereNothingCanBeListed(t *testing.T) {
+	t.Parallel()
+	written := make(chan []slashCommand, 1)
+	mux := http.NewServeMux()
+	mux.HandleFunc("PUT /applications/{app}/commands", func(w http.ResponseWriter, r *http.Request) {
+		var all []slashCommand
+		_ = json.NewDecoder(r.Body).Decode(&all) // none is an error too
+		written <- all
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	a := New(Config{Token: "x", AppID: "1", APIURL: server.URL}, nil, nil, slog.New(slog.DiscardHandler))
+	t.Cleanup(a.rest.session.Client.CloseIdleConnections)
+	if err := a.register(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if all := <-written; len(all) != 4 {
+		t.Errorf("%d commands registered, want 4", len(all))
 	}
 }

@@ -345,7 +345,7 @@ func (s *supervisor) resumable(r *relay, cause error) bool {
 		closeShardingRequired, closeInvalidVersion, closeInvalidIntents, closeDisallowedIntents:
 		return false
 	}
-	return r.wasReady() || (s.tries > 0 && s.tries < maxResumeTries)
+	return r.wasReady() || (s.tries > 0 && s.tries < maxResumeTries && !errors.Is(cause, errSilent))
 }
 
 // recoverPanic keeps what goes wrong with one event from ending the process.

@@ -41,6 +41,8 @@ type play struct {
 	stop   func()
 
 	answers atomic.Int32
+	mu      sync.Mutex
+	keys    []string // of the messages that answer events, in order
 }
 
 // clock is the bot's: it runs, and can be put forward.
@@ -131,7 +133,8 @@ func (f faulty) Search(ctx context.Context, q briefing.Query, k int) (briefing.E
 	return f.Searcher.Search(ctx, q, k)
 }
 
-// watched counts the answers.
+// watched counts the answers, and notes the keys of messages: where a platform's ids come
+// from the clock, they differ from run to run.
 type watched struct {
 	chat.Inbox
 	play *play
@@ -141,6 +144,11 @@ func (w *watched) Settle(ctx context.Context, id int64, o chat.Outcome) error {
 	if o.Record != nil {
 		w.play.answers.Add(1)
 	}
+	w.play.mu.Lock()
+	for _, m := range o.Messages {
+		w.play.keys = append(w.play.keys, m.Key)
+	}
+	w.play.mu.Unlock()
 	return w.Inbox.Settle(ctx, id, o)
 }
 
@@ -206,6 +214,11 @@ func (p *play) normal(shown []Sent) []byte {
 	}
 	text := incident.ReplaceAllString(b.String(), "incident xxxxxxxx")
 	text = timeOfDay.ReplaceAllString(text, "$1, hh:mm")
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, key := range p.keys {
+		text = strings.ReplaceAll(text, key, fmt.Sprintf("key%03d", i+1))
+	}
 	return []byte(text)
 }
 

@@ -402,6 +402,9 @@ func (l *link) send(p packet) {
 // dispatch tells the bot of something, or keeps it for when it resumes its session. A bot
 // without a session never hears of it.
 func (s *Server) dispatch(name string, data map[string]any) {
+	if name == "MESSAGE_CREATE" || name == "INTERACTION_CREATE" {
+		s.last = func() { s.dispatch(name, data) }
+	}
 	for _, to := range s.sessions {
 		if !to.wants(name, data) {
 			continue

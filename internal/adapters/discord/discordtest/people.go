@@ -132,3 +132,10 @@ func (s *Server) interact(channelID, user string, kind int, data map[string]any)
 	s.dispatch("INTERACTION_CREATE", event)
 	return i.id
 }
+
+// Repeat tells the bot once more of the last message or interaction, its own messages too.
+func (s *Server) Repeat() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last()
+}

@@ -77,6 +77,7 @@ type Server struct {
 	requests     []Request
 	violations   []string
 	down         bool
+	last         func() // tells of the last message or interaction again
 }
 
 // channel is a place for messages.

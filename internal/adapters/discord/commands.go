@@ -107,7 +107,7 @@ func (c slashCommand) is(wanted slashCommand) bool {
 
 // commandsPath is where the commands are registered.
 func (a *Adapter) commandsPath(ctx context.Context) (string, error) {
-	app := a.config.AppID
+	app := cmp.Or(a.config.AppID, a.self.get().app)
 	if app == "" {
 		var p application
 		if err := a.rest.get(ctx, "/applications/@me", &p); err != nil {
@@ -165,19 +165,17 @@ func (a *Adapter) overwrite(ctx context.Context, path string) error {
 	return nil
 }
 
-// keepCommands registers the commands, and tries again until that is done or Discord refuses.
+// keepCommands registers the commands, and tries again a while.
 func (a *Adapter) keepCommands(ctx context.Context) {
 	defer a.recoverPanic("registering commands")
+	const tries = 10
 	wait := a.timing.minPause
-	for {
+	for range tries {
 		err := a.register(ctx)
 		if err == nil || ctx.Err() != nil {
 			return
 		}
 		a.log.Error("commands not registered; see bot doctor", "error", err)
-		if s := status(err); s >= http.StatusBadRequest && s < http.StatusInternalServerError {
-			return
-		}
 		if sleep(ctx, wait) != nil {
 			return
 		}

@@ -76,7 +76,7 @@ func (a *Adapter) checkApplication(ctx context.Context) []chat.Finding {
 func (a *Adapter) checkCommands(ctx context.Context) chat.Finding {
 	path, todo, err := a.outdated(ctx)
 	switch {
-	case status(err) == http.StatusForbidden || status(err) == http.StatusNotFound:
+	case missing(err):
 		return bad("commands", "Install the bot with the scopes bot and applications.commands, and see that DISCORD_APP_ID and DISCORD_GUILD_ID are right.", "%v", err)
 	case err != nil:
 		return unreachable("commands", err)
@@ -98,7 +98,7 @@ func (a *Adapter) checkGuilds(ctx context.Context) chat.Finding {
 	const invite = "Install the bot with the link of docs/setup-discord.md."
 	if id := a.config.GuildID; id != "" {
 		switch err := a.rest.get(ctx, "/guilds/"+id, nil); {
-		case status(err) == http.StatusForbidden || status(err) == http.StatusNotFound:
+		case missing(err):
 			return bad("guild", invite, "the bot is not in guild %s, which DISCORD_GUILD_ID names", id)
 		case err != nil:
 			return unreachable("guild", err)

@@ -81,11 +81,7 @@ func (a *Adapter) conversation(ctx context.Context, m inbound, me identity) (nam
 	if m.Guild == "" {
 		return platform + ":" + m.Channel, true, nil
 	}
-	place, err := a.place(ctx, m.Channel)
-	if err != nil {
-		return "", false, err
-	}
-	if place.thread() {
+	if place := a.place(ctx, m.Channel); place.thread() {
 		return a.threadConversation(ctx, m.Channel, place)
 	}
 	name = platform + ":" + m.Channel + ":" + m.ID

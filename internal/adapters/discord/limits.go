@@ -37,6 +37,8 @@ const (
 const (
 	// requestTimeout bounds a REST call. It is below the lease of a message (RELIABILITY: fence).
 	requestTimeout = 10 * time.Second
+	// placeTimeout bounds a look at a channel: the messages of others wait for it.
+	placeTimeout = 3 * time.Second
 	// ackWithin is when an interaction has to be answered.
 	// https://discord.com/developers/docs/interactions/receiving-and-responding
 	ackWithin = 3 * time.Second

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"net/http"
 	"sync"
 	"time"
 )
@@ -115,10 +114,7 @@ func (a *Adapter) readPlace(ctx context.Context, p place, since string) {
 			}
 			return ctx.Err() == nil
 		})
-		switch s := status(err); {
-		case err == nil || ctx.Err() != nil:
-			return
-		case s == http.StatusForbidden || s == http.StatusNotFound: // not for the bot
+		if err == nil || missing(err) || ctx.Err() != nil {
 			return
 		}
 		a.log.Warn("missed messages not read; to be tried again", "channel", p.ID, "error", err, "pause", wait)

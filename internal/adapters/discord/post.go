@@ -246,7 +246,7 @@ func (a *Adapter) search(ctx context.Context, channel string, m chat.Message, me
 		}
 		return found == ""
 	})
-	if s := status(err); s == http.StatusForbidden || s == http.StatusNotFound {
+	if missing(err) {
 		return "", nil
 	}
 	return found, err

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // TestGolden renders the pages of testdata.
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/*.txtar")
+	files, err := filepath.Glob("testdata/pages/*.txtar")
 	if err != nil || len(files) < 8 {
 		t.Fatalf("%d cases, %v", len(files), err)
 	}

@@ -206,6 +206,15 @@ func status(err error) int {
 	return 0
 }
 
+// missing reports whether there is nothing at an address, or nothing for the bot.
+func missing(err error) bool {
+	switch status(err) {
+	case http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed:
+		return true
+	}
+	return false
+}
+
 // sleep waits, or returns the context's error.
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)

@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"sync"
 )
@@ -102,20 +101,20 @@ func (r *rooms) get(id string) (place, bool) {
 	return p, ok
 }
 
-// place returns what is known of a channel, and asks Discord when that is nothing. What the
-// bot may not look at is a place without a type.
-func (a *Adapter) place(ctx context.Context, id string) (place, error) {
+// place returns what is known of a channel, and asks Discord when that is nothing. What
+// cannot be learnt is a place without a type: a channel like most.
+func (a *Adapter) place(ctx context.Context, id string) place {
 	if p, ok := a.rooms.get(id); ok {
-		return p, nil
+		return p
 	}
 	p := place{ID: id}
+	ctx, cancel := context.WithTimeout(ctx, placeTimeout)
+	defer cancel()
 	err := a.rest.get(ctx, "/channels/"+id, &p)
-	if s := status(err); s == http.StatusForbidden || s == http.StatusNotFound {
-		err = nil
+	if err == nil || missing(err) {
+		a.rooms.put(p)
+	} else {
+		a.log.Warn("channel not looked at", "channel", id, "error", err)
 	}
-	if err != nil {
-		return place{}, fmt.Errorf("discord: look at channel %s: %w", id, err)
-	}
-	a.rooms.put(p)
-	return p, nil
+	return p
 }

@@ -58,7 +58,9 @@ func (s *stage) there() {
 // people are the ids of those who talk.
 var people = map[string]string{"alice": "2000000000000000001", "bob": "2000000000000000002"}
 
-func (s *stage) Channel() chat.Room { return chat.Room{Platform: platform, Channel: discordtest.General} }
+func (s *stage) Channel() chat.Room {
+	return chat.Room{Platform: platform, Channel: discordtest.General}
+}
 
 func (s *stage) Mention(user, text string) string {
 	s.there()
@@ -117,7 +119,8 @@ func (s *stage) Repeat() { s.server.Repeat() }
 func (s *stage) Noise() {
 	const text = "who is in the Russian delegation?"
 	bob := people["bob"]
-	s.server.Say(discordtest.General, bob, text)
+	said := s.server.Say(discordtest.General, bob, text)
+	s.server.Edit(discordtest.General, said, "<@"+discordtest.App+"> "+text)
 	s.server.Say(discordtest.General, bob, "<@"+people["alice"]+"> "+text)
 	for _, w := range []discordtest.Written{
 		{User: "3000000000000000001", Bot: true},

@@ -194,7 +194,11 @@ func (s *supervisor) discover(ctx context.Context) (gateway, error) {
 		} `json:"session_start_limit"`
 	}{}
 	answer.Limit.Remaining = identifies // where nothing is said
-	if err := s.rest.get(ctx, "/gateway/bot", &answer); err != nil {
+	err := s.rest.get(ctx, "/gateway/bot", &answer)
+	if missing(err) {
+		err = s.rest.get(ctx, "/gateway", &answer)
+	}
+	if err != nil {
 		return gateway{}, fmt.Errorf("ask for the gateway: %w", err)
 	}
 	address, err := s.gatewayURL(answer.URL)
@@ -239,9 +243,8 @@ func (p application) readsContent() bool {
 func (s *supervisor) learn(ctx context.Context) error {
 	var app application
 	err := s.rest.get(ctx, "/applications/@me", &app)
-	switch status(err) {
-	case http.StatusForbidden, http.StatusNotFound:
-		return nil // not the only way to live
+	if missing(err) {
+		return nil // mentions do without
 	}
 	if err != nil {
 		return fmt.Errorf("ask for the application: %w", err)

@@ -5,6 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -403,4 +407,36 @@ func TestBackoff(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDoesWithoutWhatOtherServersLeaveOut has a server that offers less than Discord: only
+// the old way to the gateway, no application, no commands, no look at channels.
+func TestDoesWithoutWhatOtherServersLeaveOut(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, discordtest.Options{})
+	base, err := url.Parse(server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.Out.URL.Scheme, r.Out.URL.Host = base.Scheme, base.Host
+	}}
+	poor := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch path := strings.TrimPrefix(r.URL.Path, base.Path); {
+		case path == "/gateway/bot", strings.HasPrefix(path, "/applications/"), strings.HasPrefix(path, "/channels/"):
+			http.NotFound(w, r)
+		default:
+			proxy.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(poor.Close)
+	l := newLedger()
+	a := New(Config{Token: discordtest.DefaultToken, APIURL: poor.URL + base.Path}, l, l, slog.New(slog.DiscardHandler))
+	a.timing = quick
+	t.Cleanup(a.rest.session.Client.CloseIdleConnections)
+	b := &bot{Adapter: a, server: server, ledger: l}
+	b.start(t)
+	eventually(t, "a session", b.connectedBoth)
+	b.rooms.drop(general)
+	b.await(t, msgKey(general, server.Mention(general, user, "who?")))
 }

@@ -39,6 +39,16 @@ func (s *Server) Write(w Written) string {
 	return m.ID
 }
 
+// Edit changes a message and tells the bot.
+func (s *Server) Edit(channelID, id, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ch := s.channels[channelID]
+	m := find(ch, id)
+	m.Content = text
+	s.dispatch("MESSAGE_UPDATE", s.event(ch, m))
+}
+
 // Mention writes a message that mentions the bot.
 func (s *Server) Mention(channelID, user, text string) string {
 	return s.Write(Written{Channel: channelID, User: user, Text: "<@" + App + "> " + text, MentionsBot: true})

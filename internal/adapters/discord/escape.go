@@ -9,11 +9,14 @@ import (
 	"briefbot/internal/briefing/inert"
 )
 
-// markup holds what means something in Discord's Markdown: emphasis, spoilers, code, quotes,
-// headings, lists, links, mentions, time stamps, emoji, and the colon without which an
-// address is none. A backslash before any character that is neither letter nor digit nor
-// space makes it plain text: https://discord.com/developers/docs/reference#message-formatting
-const markup = "\\*_~`|>#-+()[]<:@"
+// markup holds what means something anywhere in Discord's Markdown: emphasis, spoilers, code,
+// links and mentions. opening holds what does at the start of a line alone: quotes, headings
+// and lists. A backslash before any character that is neither letter nor digit nor space makes
+// it plain text: https://discord.com/developers/docs/reference#message-formatting
+const (
+	markup  = "\\*_~`|[]<@"
+	opening = "-+#>"
+)
 
 // apart is put between the @ and the name of a mention of everyone: the backslash alone would
 // leave it to every client, log and bridge on the way to read it like Discord does.
@@ -24,23 +27,31 @@ func escape(text string) string {
 	var b strings.Builder
 	text = inert.Clean(text)
 	numbered := numberStart(text)
-	for at, r := range text {
-		if strings.ContainsRune(markup, r) || at == numbered {
-			b.WriteByte('\\')
+	at := 0
+	for word := range strings.SplitAfterSeq(text, " ") {
+		colons := strings.Contains(word, "://") || strings.Count(word, ":") > 1 // an address, an emoji
+		for i, r := range word {
+			switch {
+			case strings.ContainsRune(markup, r), at+i == numbered,
+				at+i == 0 && strings.ContainsRune(opening, r),
+				r == ':' && colons, r == '(' && strings.HasSuffix(word[:i], "]"):
+				b.WriteByte('\\')
+			}
+			b.WriteRune(r)
+			if r == '@' && callsAll(word[i:]) {
+				b.WriteString(apart)
+			}
 		}
-		b.WriteRune(r)
-		if r == '@' && callsAll(text[at:]) {
-			b.WriteString(apart)
-		}
+		at += len(word)
 	}
 	return b.String()
 }
 
-// numberStart returns where the full stop stands that makes the line an item of a numbered
-// list; -1 for none.
+// numberStart returns where the full stop or the bracket stands that makes the line an item of
+// a numbered list; -1 for none.
 func numberStart(text string) int {
 	rest := strings.TrimLeft(text, "0123456789")
-	if len(rest) < len(text) && strings.HasPrefix(rest, ".") {
+	if len(rest) < len(text) && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ")")) {
 		return len(text) - len(rest)
 	}
 	return -1

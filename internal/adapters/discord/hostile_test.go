@@ -41,8 +41,17 @@ func hostile() []string {
 	return out
 }
 
-// escaped matches what escape makes: characters that mean nothing, and escaped ones.
-var escaped = regexp.MustCompile(`^(?:[^\\*_~` + "`" + `|>#\-+()\[\]<:@]|\\[\\*_~` + "`" + `|>#\-+()\[\]<:@.])*$`)
+// escaped matches what escape makes: characters that mean nothing where they stand, and
+// escaped ones.
+var escaped = regexp.MustCompile(`^(?:[^\\*_~` + "`" + `|\[\]<@]|\\[^\pL\pN\s])*$`)
+
+// What means something although none of its characters does alone.
+var (
+	autoLink = regexp.MustCompile(`\w://`)
+	namedOne = regexp.MustCompile(`:[^\s:]+:`) // an emoji
+	starts   = regexp.MustCompile(`^([-+#>]|\d+[.)])`)
+	pair     = regexp.MustCompile(`\\.`)
+)
 
 // unescape is what Discord shows of escaped text.
 func unescape(text string) string {
@@ -90,8 +99,11 @@ func checkEscape(t *testing.T, text string) {
 	if everyone.MatchString(got) || everyone.MatchString(plain(text)) || everyone.MatchString(code(text)) {
 		t.Errorf("escape(%.80q) mentions everybody: %.80q", text, got)
 	}
-	if regexp.MustCompile(`^\d+[.)]`).MatchString(got) {
-		t.Errorf("escape(%.80q) = %.80q begins a list", text, got)
+	if bare := pair.ReplaceAllString(got, ""); autoLink.MatchString(bare) || namedOne.MatchString(bare) || strings.Contains(got, "](") {
+		t.Errorf("escape(%.80q) = %.80q holds a link or an emoji", text, got)
+	}
+	if starts.MatchString(got) {
+		t.Errorf("escape(%.80q) = %.80q begins a list, a heading or a quote", text, got)
 	}
 	if c := code(text); c != "" && strings.Count(c, "`") != 2 {
 		t.Errorf("code(%.80q) = %.80q ends early", text, c)
@@ -147,7 +159,10 @@ func checkLine(t *testing.T, text, line string) {
 		}
 	}
 	rest = ownLink.ReplaceAllString(rest, "")
-	for _, own := range []string{"[", "*", "`", "(", ")"} { // of links, emphasis, code, hosts: unescaped only as the renderer's own
+	if u := inert.Clean(text); strings.Trim(u, "0123456789") == "" { // an id: of who asked
+		rest = strings.TrimSuffix(rest, " — <@"+u+">")
+	}
+	for _, own := range []string{"[", "*", "`"} { // of links, emphasis, code: unescaped only as the renderer's own
 		rest = stripOwn(rest, own)
 	}
 	if everyone.MatchString(rest) || !escaped.MatchString(rest) {

@@ -122,7 +122,7 @@ func address(text string) (link, host string) {
 		return "", ""
 	}
 	link = encode(u.String())
-	if units(link) > maxURLUnits {
+	if _, err := url.Parse(link); err != nil || units(link) > maxURLUnits {
 		return "", ""
 	}
 	// The host as it stands in the address: letters that look like others are %XX in it.

@@ -137,7 +137,7 @@ func asked(part chat.Page) string {
 		return ""
 	}
 	line := "> " + within(maxAskedUnits, part.Asked, escape)
-	if _, err := strconv.ParseUint(part.AskedBy, 10, 64); err == nil {
+	if n, err := strconv.ParseUint(part.AskedBy, 10, 64); err == nil && strconv.FormatUint(n, 10) == part.AskedBy {
 		line += " — <@" + part.AskedBy + ">"
 	}
 	return line + "\n\n"

@@ -17,8 +17,7 @@ type follower struct {
 	every time.Duration
 	log   *slog.Logger
 
-	seq   int64  // of the last change that the index has
-	fault string // why the store could not be read the last time; "" when it could
+	seq int64 // of the last change that the index has
 }
 
 // documentStore tells of the changes after one, in their order.
@@ -29,26 +28,9 @@ type documentStore interface {
 // followEvery is how often the store is asked for changes: a query of 50 µs.
 const followEvery = time.Second
 
-// run follows until ctx ends, and reports what goes wrong once.
+// run follows until ctx ends.
 func (f *follower) run(ctx context.Context) {
-	ticker := time.NewTicker(f.every)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-		err := f.catchUp(ctx)
-		switch {
-		case ctx.Err() != nil:
-		case err == nil:
-			f.fault = ""
-		case err.Error() != f.fault:
-			f.fault = err.Error()
-			f.log.Error("index does not follow the store; tried again until it does", "error", err)
-		}
-	}
+	repeat(ctx, f.every, f.log, "index does not follow the store; tried again until it does", f.catchUp)
 }
 
 // catchUp brings the index all changes that it has not.

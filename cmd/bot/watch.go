@@ -33,7 +33,6 @@ type watcher struct {
 
 	files map[string]watched // by path below the folder
 	ids   map[string]string  // of each article, the file that it came from
-	fault string             // why the last look failed; "" when it did not
 }
 
 // putStore keeps documents.
@@ -62,26 +61,9 @@ type version struct {
 	mode           fs.FileMode
 }
 
-// run looks at the files until ctx ends, and reports what goes wrong once.
+// run looks at the files until ctx ends.
 func (w *watcher) run(ctx context.Context) {
-	ticker := time.NewTicker(w.every)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-		err := w.look(ctx)
-		switch {
-		case ctx.Err() != nil:
-		case err == nil:
-			w.fault = ""
-		case err.Error() != w.fault:
-			w.fault = err.Error()
-			w.log.Error("corpus not read; tried again until it can be", "error", err)
-		}
-	}
+	repeat(ctx, w.every, w.log, "corpus not read; tried again until it can be", w.look)
 }
 
 // look takes the files that are new or changed and still. The first look takes them all, as

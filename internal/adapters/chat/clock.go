@@ -83,7 +83,7 @@ func (c *clock) report(ctx context.Context, s Subscription, err error) {
 	fault, _, _ := strings.Cut(err.Error(), "\n") // without the stack of a panic
 	if ctx.Err() == nil && c.faults[s.ID] != fault {
 		c.faults[s.ID] = fault
-		c.Metrics.Digest("failed")
+		c.Metrics.digest("failed")
 		c.Log.Error("digest failed; tried again every minute", "subscription", s.ID, "room", s.Room.String(), "error", err)
 	}
 }
@@ -138,7 +138,7 @@ func (c *clock) day(ctx context.Context, s Subscription, schedule digest.Schedul
 		return err
 	}
 	c.posting.send()
-	c.Metrics.Digest(result)
+	c.Metrics.digest(result)
 	log := c.Log.With("subscription", s.ID, "room", s.Room.String(), "date", day.Date, "late", now.Sub(day.At))
 	if len(messages) == 0 {
 		log.Warn("digest missed")

@@ -66,8 +66,7 @@ func (m *Metrics) posted(msg Message, at time.Time) {
 	}
 }
 
-// Digest counts a daily digest by its result.
-func (m *Metrics) Digest(result string) {
+func (m *Metrics) digest(result string) {
 	if m != nil {
 		m.digests.WithLabelValues(result).Inc()
 	}

@@ -81,20 +81,28 @@ const claimEvents = `UPDATE events SET lease = ?1, attempts = attempts + 1
 // those that are due, unsettled and unclaimed, and the first of their conversation that is
 // unsettled.
 func (s *Store) NextEvents(ctx context.Context, now time.Time, lease time.Duration, n int) ([]chat.Event, error) {
-	var events []chat.Event
-	err := s.change(ctx, "claim events", func(ctx context.Context, tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, claimEvents, micros(now.Add(lease)), micros(now), n)
+	events, err := claim(ctx, s, "claim events", claimEvents, scanEvent, now, lease, n)
+	slices.SortFunc(events, func(a, b chat.Event) int { return cmp.Compare(a.ID, b.ID) })
+	return events, err
+}
+
+// claim runs an update that claims up to n rows until now and the lease, and returns them in
+// no order.
+func claim[T any](
+	ctx context.Context, s *Store, what, update string, scan func(*sql.Rows) (T, error), now time.Time, lease time.Duration, n int,
+) (claimed []T, err error) {
+	err = s.change(ctx, what, func(ctx context.Context, tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, update, micros(now.Add(lease)), micros(now), n)
 		if err != nil {
 			return err
 		}
-		events, err = collect(rows, scanEvent)
+		claimed, err = collect(rows, scan)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(events, func(a, b chat.Event) int { return cmp.Compare(a.ID, b.ID) })
-	return events, nil
+	return claimed, nil
 }
 
 func scanEvent(rows *sql.Rows) (chat.Event, error) {

@@ -67,20 +67,9 @@ const claimMessages = `UPDATE messages SET lease = ?1, attempts = attempts + 1, 
 // channel the first that is waiting, when it is due and unclaimed. A message is doubtful
 // when an earlier claim of it has not been held back as surely not posted.
 func (s *Store) NextMessages(ctx context.Context, now time.Time, lease time.Duration, n int) ([]chat.Message, error) {
-	var messages []chat.Message
-	err := s.change(ctx, "claim messages", func(ctx context.Context, tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, claimMessages, micros(now.Add(lease)), micros(now), n)
-		if err != nil {
-			return err
-		}
-		messages, err = collect(rows, scanMessage)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
+	messages, err := claim(ctx, s, "claim messages", claimMessages, scanMessage, now, lease, n)
 	slices.SortFunc(messages, func(a, b chat.Message) int { return cmp.Compare(a.ID, b.ID) })
-	return messages, nil
+	return messages, err
 }
 
 func scanMessage(rows *sql.Rows) (m chat.Message, err error) {

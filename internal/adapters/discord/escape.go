@@ -86,17 +86,18 @@ func code(text string) string {
 }
 
 // within returns what set makes of the text, shortened by its end until it holds at most
-// limit units.
+// limit units. set must make at least a unit of each character.
 func within(limit int, text string, set func(string) string) string {
 	const ellipsis = "…"
 	const enough = 16 // bytes for a unit that is shown, and for those beside it that are not
-	text = text[:min(len(text), max(0, limit)*enough)]
-	full := set(text)
-	if units(full) <= limit {
-		return full
+	limit = max(limit, 0)
+	runes := []rune(inert.Clean(text[:min(len(text), limit*enough)]))
+	if len(runes) <= limit {
+		if full := set(string(runes)); units(full) <= limit {
+			return full
+		}
 	}
-	runes := []rune(inert.Clean(text))
-	low, high := 0, len(runes) // low fits, as far as anything does; high does not
+	low, high := 0, min(len(runes), limit) // low fits, as far as anything does; high does not
 	for low+1 < high {
 		mid := (low + high) / 2
 		if units(set(string(runes[:mid])+ellipsis)) <= limit {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -211,6 +212,12 @@ func (w *world) backlog() chat.Backlog {
 	return b
 }
 
+// pass lets time pass, and what it brings be done.
+func pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
 // inWorld runs a test in its own time.
 func inWorld(t *testing.T, p *platform, test func(t *testing.T, w *world)) {
 	t.Parallel()
@@ -242,7 +249,7 @@ func TestLostRepliesAreNotAnsweredTwice(t *testing.T) {
 				w.ask(n, fmt.Sprint("c", c), fmt.Sprint("c", c), fmt.Sprint("q", n))
 			}
 		}
-		time.Sleep(20 * time.Minute)
+		pass(20 * time.Minute)
 		if b := w.backlog(); b.Events+b.Messages+b.Buried > 0 {
 			t.Fatalf("left over: %+v", b)
 		}
@@ -266,7 +273,7 @@ func TestFollowUpHasTheConversation(t *testing.T) {
 		w.ask(1, "c", "thread", "one")
 		w.ask(2, "c", "thread", "two")
 		w.ask(3, "c", "other", "three")
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		got := w.platform.texts("c")
 		slices.Sort(got)
 		if diff := cmp.Diff([]string{"|to one", "|to three", "|to two|after user one, bot to one "}, got); diff != "" {
@@ -280,7 +287,7 @@ func TestPartsGoOnUnderTheFirst(t *testing.T) {
 	inWorld(t, &platform{limit: 1}, func(t *testing.T, w *world) {
 		w.ask(1, "c", "thread", "one")
 		w.ask(2, "c", "thread", "two")
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		posts := w.platform.posts
 		if len(posts) != 3 || posts[1].parent != "" || posts[2].parent != posts[1].id || posts[2].key != posts[1].key+"-2" {
 			t.Errorf("posted %+v", posts)
@@ -299,7 +306,7 @@ func TestRetryAfterIsKept(t *testing.T) {
 		start := time.Now()
 		w.ask(1, "slow", "", "one")
 		w.ask(2, "quick", "", "two")
-		time.Sleep(5 * time.Minute)
+		pass(5 * time.Minute)
 		for _, one := range p.posts {
 			took := one.at.Sub(start)
 			if one.channel == "slow" && (took < 90*time.Second || took > 93*time.Second) || one.channel == "quick" && took > 2*time.Second {
@@ -315,9 +322,9 @@ func TestRetryAfterIsKept(t *testing.T) {
 // TestRefusedIsBuried has a platform refuse a message for good: it is kept for bot retry,
 // and the next one of its channel goes out.
 func TestRefusedIsBuried(t *testing.T) {
-	refuse := true
+	var mended atomic.Bool
 	p := &platform{fault: func(m chat.Message, _ int) (bool, error) {
-		if refuse && strings.Contains(string(m.Body), `"Text":"to one"`) {
+		if !mended.Load() && strings.Contains(string(m.Body), `"Text":"to one"`) {
 			return false, &chat.Refused{Err: errors.New("is_archived")}
 		}
 		return true, nil
@@ -325,7 +332,7 @@ func TestRefusedIsBuried(t *testing.T) {
 	inWorld(t, p, func(t *testing.T, w *world) {
 		w.ask(1, "c", "c", "one")
 		w.ask(2, "c", "c", "two")
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if got := p.texts("c"); len(got) != 1 || !strings.HasPrefix(got[0], "|to two") {
 			t.Errorf("posted %q, want the second answer", got)
 		}
@@ -333,11 +340,11 @@ func TestRefusedIsBuried(t *testing.T) {
 		if err != nil || len(letters) != 1 || letters[0].Why != "is_archived" {
 			t.Fatalf("buried %+v, %v", letters, err)
 		}
-		refuse = false
+		mended.Store(true)
 		if n, err := w.store.Revive(t.Context()); n != 1 || err != nil {
 			t.Fatalf("revived %d, %v", n, err)
 		}
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if got := p.texts("c"); len(got) != 2 {
 			t.Errorf("posted %q after the retry", got)
 		}
@@ -351,7 +358,7 @@ func TestOldMessagesAreBuried(t *testing.T) {
 	}}
 	inWorld(t, p, func(t *testing.T, w *world) {
 		w.ask(1, "c", "", "one")
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		w.stop()
 		if b := w.backlog(); b.Messages != 1 {
 			t.Errorf("after an hour: %+v", b)
@@ -363,7 +370,7 @@ func TestOldMessagesAreBuried(t *testing.T) {
 		}
 		w.ahead = 24 * time.Hour
 		w.start()
-		time.Sleep(2 * time.Minute)
+		pass(2 * time.Minute)
 		if b := w.backlog(); b.Messages != 0 || b.Buried != 1 {
 			t.Errorf("after a day: %+v", b)
 		}
@@ -373,7 +380,7 @@ func TestOldMessagesAreBuried(t *testing.T) {
 // TestDoubtIsNotResolvedBlindly has the history unreadable after a lost reply: nothing is
 // posted again until it can be read.
 func TestDoubtIsNotResolvedBlindly(t *testing.T) {
-	unreadable := true
+	var readable atomic.Bool
 	p := &platform{
 		fault: func(_ chat.Message, try int) (bool, error) {
 			if try == 1 {
@@ -382,7 +389,7 @@ func TestDoubtIsNotResolvedBlindly(t *testing.T) {
 			return true, nil
 		},
 		find: func(chat.Message) error {
-			if unreadable {
+			if !readable.Load() {
 				return errors.New("history: 500")
 			}
 			return nil
@@ -390,9 +397,9 @@ func TestDoubtIsNotResolvedBlindly(t *testing.T) {
 	}
 	inWorld(t, p, func(t *testing.T, w *world) {
 		w.ask(1, "c", "", "one")
-		time.Sleep(time.Hour)
-		unreadable = false
-		time.Sleep(time.Hour)
+		pass(10 * time.Minute)
+		readable.Store(true)
+		pass(2 * time.Minute)
 		if b := w.backlog(); len(p.posts) != 1 || b.Messages != 0 {
 			t.Errorf("%d posts, %+v left", len(p.posts), b)
 		}
@@ -406,7 +413,7 @@ func TestFailuresAreTold(t *testing.T) {
 		w.ask(1, "c", "c", "fail")
 		w.ask(2, "c", "c", "panic")
 		w.ask(3, "c", "c", "three")
-		time.Sleep(5 * time.Minute)
+		pass(5 * time.Minute)
 		got := w.platform.texts("c")
 		if len(got) != 3 || !strings.Contains(got[0], "incident") || !strings.Contains(got[1], "incident") || !strings.HasPrefix(got[2], "|to three") {
 			t.Errorf("posted %q", got)
@@ -428,7 +435,7 @@ func TestStopAndStart(t *testing.T) {
 				w.start()
 			}
 		}
-		time.Sleep(2 * time.Minute)
+		pass(2 * time.Minute)
 		got := w.platform.texts("c")
 		slices.Sort(got)
 		if b := w.backlog(); len(slices.Compact(got)) != 30 || len(w.platform.posts) != 30 || b.Events+b.Messages > 0 {
@@ -449,7 +456,7 @@ func TestStopIsQuick(t *testing.T) {
 		done := make(chan struct{})
 		go func() { w.bot.Run(ctx); close(done) }()
 		w.ask(1, "c", "", "one")
-		time.Sleep(time.Second)
+		pass(time.Second)
 		start := time.Now()
 		cancel()
 		<-done
@@ -482,7 +489,7 @@ func TestFeedbackAndQuotes(t *testing.T) {
 		}
 		w.bot.Service = service
 		w.ask(1, "c", "c", "who is in the Russian delegation?")
-		time.Sleep(10 * time.Second)
+		pass(10 * time.Second)
 		id := w.platform.posts[0].page.Answer
 		for n, press := range []chat.Event{
 			{Kind: chat.Quotes}, {Kind: chat.Verdict, Helpful: true}, {Kind: chat.Verdict}, {Kind: chat.Verdict, Helpful: true, User: "u2"}, {Kind: chat.Quotes, Answer: "unknown"},
@@ -496,7 +503,7 @@ func TestFeedbackAndQuotes(t *testing.T) {
 				e.Answer = press.Answer
 			}
 			w.accept(e)
-			time.Sleep(10 * time.Second)
+			pass(10 * time.Second)
 		}
 		helpful, not, err := w.store.Verdicts(t.Context(), id)
 		if err != nil || helpful != 1 || not != 1 {

@@ -35,7 +35,7 @@ func TestBrief(t *testing.T) {
 			e := question(n, "u1", c.channel)
 			e.Kind, e.Text = chat.Brief, c.text
 			w.accept(e)
-			time.Sleep(5 * time.Second)
+			pass(5 * time.Second)
 			posts := w.platform.texts("")
 			if len(posts) != n+1 || !strings.HasPrefix(posts[n], c.want) {
 				t.Fatalf("/brief %s in %s is answered %q, want %q", c.text, c.channel, posts[n:], c.want)

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,28 +36,52 @@ type made struct {
 type morning struct {
 	*sqlite.Store // the ledger, which remembers what it took
 	t             *testing.T
-	ahead         time.Duration
-	made          []made
-	periods       []briefing.Period
 	log           bytes.Buffer
-	fail          func(topic string) error // of making a digest
 	bot           *chat.Bot
 	stop          func()
+
+	mu      sync.Mutex
+	ahead   time.Duration
+	made    []made
+	periods []briefing.Period
+	fail    func(topic string) error // of making a digest
 }
 
 // PostDigest keeps the digest and remembers it.
 func (m *morning) PostDigest(ctx context.Context, subscription int64, date string, until time.Time, messages []chat.Message) (bool, error) {
 	fresh, err := m.Store.PostDigest(ctx, subscription, date, until, messages)
-	if fresh {
-		m.made = append(m.made, made{subscription, date, m.now(), until, messages})
+	if at := m.now(); fresh {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.made = append(m.made, made{subscription, date, at, until, messages})
 	}
 	return fresh, err
 }
 
-func (m *morning) now() time.Time { return time.Now().Add(m.ahead) }
+func (m *morning) now() time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return time.Now().Add(m.ahead)
+}
+
+// forward sets the bot's clock.
+func (m *morning) forward(d time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.ahead += d
+}
+
+// failing has the making of digests fail as said; nil for not at all.
+func (m *morning) failing(how func(topic string) error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fail = how
+}
 
 // Between implements briefing.Archive: there is always news.
 func (m *morning) Between(_ context.Context, from, until time.Time) ([]*briefing.Document, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.periods = append(m.periods, briefing.Period{From: from, Until: until})
 	return []*briefing.Document{{Article: briefing.Article{ID: "a"}}}, nil
 }
@@ -66,8 +91,11 @@ func (m *morning) End(_ context.Context, now time.Time) (time.Time, error) { ret
 
 // Stories implements briefing.Editor.
 func (m *morning) Stories(_ context.Context, docs []*briefing.Document, topic string) ([]briefing.DraftStory, int, error) {
-	if m.fail != nil {
-		if err := m.fail(topic); err != nil {
+	m.mu.Lock()
+	fail := m.fail
+	m.mu.Unlock()
+	if fail != nil {
+		if err := fail(topic); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -103,6 +131,7 @@ func (m *morning) start() {
 	done := make(chan struct{})
 	go func() { m.bot.RunClock(ctx); close(done) }()
 	m.stop = func() { cancel(); <-done }
+	synctest.Wait() // for its first round
 }
 
 func (m *morning) time(s string) time.Time {
@@ -280,7 +309,7 @@ func TestPeriods(t *testing.T) {
 // once, and is made up for when it works again.
 func TestFailingSubscription(t *testing.T) {
 	inMorning(t, "2025-03-01T07:00:00Z", func(t *testing.T, m *morning) {
-		m.fail = func(topic string) error {
+		m.failing(func(topic string) error {
 			switch topic {
 			case "panic":
 				panic("a poisonous article")
@@ -288,7 +317,7 @@ func TestFailingSubscription(t *testing.T) {
 				return errors.New("a broken index")
 			}
 			return nil
-		}
+		})
 		panics, fails := m.subscribe("08:00", "UTC", "panic"), m.subscribe("08:00", "UTC", "error")
 		nowhere := chat.Subscription{Room: chat.Room{Platform: "pager", Channel: "c"}, At: "08:00", Zone: "UTC", Created: m.now()}
 		lost := chat.Subscription{Room: chat.Room{Platform: "fake", Channel: "c"}, At: "08:00", Zone: "Mars/Olympus", Created: m.now()}
@@ -311,7 +340,7 @@ func TestFailingSubscription(t *testing.T) {
 		if n := strings.Count(m.log.String(), "level=ERROR"); n != 4 {
 			t.Errorf("%d errors are logged, want 4", n)
 		}
-		m.fail = nil
+		m.failing(nil)
 		m.until("2025-03-01T09:02:00Z")
 		m.want(panics, "2025-03-01 2025-03-01T09:01")
 		m.want(fails, "2025-03-01 2025-03-01T09:01")
@@ -344,13 +373,13 @@ func TestClockIsSet(t *testing.T) {
 		s := m.subscribe("08:00", "UTC", "")
 		days := []string{"2025-03-01 2025-03-01T08:00"}
 		m.until("2025-03-01T08:10:00Z")
-		m.ahead -= 3 * time.Hour // 05:10
+		m.forward(-3 * time.Hour) // 05:10
 		m.until("2025-03-01T09:00:00Z")
 		m.stop()
 		m.start()
 		m.until("2025-03-01T10:00:00Z")
 		m.want(s, days...)
-		m.ahead += 24 * time.Hour // 10:00 the next day
+		m.forward(24 * time.Hour) // 10:00 the next day
 		m.until("2025-03-02T10:05:00Z")
 		days = append(days, "2025-03-02 2025-03-02T10:01")
 		m.want(s, days...)
@@ -368,11 +397,11 @@ func TestClockIsSet(t *testing.T) {
 func TestClockRanAhead(t *testing.T) {
 	inMorning(t, "2025-03-01T07:00:00Z", func(t *testing.T, m *morning) {
 		s := m.subscribe("08:00", "UTC", "")
-		m.ahead += 10 * 24 * time.Hour
+		m.forward(10 * 24 * time.Hour)
 		m.until("2025-03-11T08:30:00Z")
 		m.stop()
 		m.made, m.periods = nil, nil
-		m.ahead -= 10*24*time.Hour + time.Hour // 1 March, 07:30
+		m.forward(-(10*24*time.Hour + time.Hour)) // 1 March, 07:30
 		m.start()
 		m.until("2025-03-05T09:00:00Z")
 		m.want(s, "2025-03-01 2025-03-01T08:00", "2025-03-02 2025-03-02T08:00", "2025-03-03 2025-03-03T08:00")
@@ -389,7 +418,7 @@ func TestClockRanAhead(t *testing.T) {
 func TestRemovedMeanwhile(t *testing.T) {
 	inMorning(t, "2025-03-01T07:00:00Z", func(t *testing.T, m *morning) {
 		s := m.subscribe("08:00", "UTC", "")
-		m.fail = func(string) error { return m.RemoveSubscription(t.Context(), s.ID) }
+		m.failing(func(string) error { return m.RemoveSubscription(t.Context(), s.ID) })
 		m.until("2025-03-01T09:00:00Z")
 		m.want(s)
 		if strings.Contains(m.log.String(), "ERROR") {

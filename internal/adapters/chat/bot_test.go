@@ -358,14 +358,14 @@ func TestOldMessagesAreBuried(t *testing.T) {
 	}}
 	inWorld(t, p, func(t *testing.T, w *world) {
 		w.ask(1, "c", "", "one")
-		pass(time.Hour)
+		pass(20 * time.Minute)
 		w.stop()
 		if b := w.backlog(); b.Messages != 1 {
-			t.Errorf("after an hour: %+v", b)
+			t.Errorf("after 20 minutes: %+v", b)
 		}
 		for _, n := range p.tries {
-			if n < 40 || n > 80 { // a minute or a little more apart
-				t.Errorf("tried %d times in an hour", n)
+			if n < 16 || n > 28 { // soon a minute or a little more apart
+				t.Errorf("tried %d times in 20 minutes", n)
 			}
 		}
 		w.ahead = 24 * time.Hour

@@ -54,6 +54,9 @@ func (p Page) fill(first bool, items []Item, fits func(Page) bool) (part Page, r
 		return part, items[1:]
 	}
 	head, tail := items[0].cut(func(i Item) bool { return room(bare(i)) })
+	if tail.Text == "" {
+		return bare(head), items[1:]
+	}
 	return bare(head), append([]Item{tail}, items[1:]...)
 }
 

@@ -90,6 +90,15 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// TestSplitEnds holds that splitting ends where nothing fits, which no renderer should say.
+func TestSplitEnds(t *testing.T) {
+	t.Parallel()
+	p := chat.Page{Items: []chat.Item{{Style: chat.Bullet, Text: "aé"}, {Style: chat.Bullet}}}
+	if parts := p.Split(func(chat.Page) bool { return false }); len(parts) != 3 {
+		t.Errorf("%d parts, want one a character and one of nothing", len(parts))
+	}
+}
+
 // TestSplitLosesNothing splits random pages: every part fits, all words and markers are
 // there in order, and every marker has its source beside it.
 func TestSplitLosesNothing(t *testing.T) {

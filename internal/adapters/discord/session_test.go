@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/chat/adaptertest"
@@ -22,7 +23,7 @@ func TestSuite(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &stage{t: t, server: discordtest.New(discordtest.Options{Spec: spec(t), MessageRate: -1}), store: store}
+		s := &stage{t: t, server: discordtest.New(discordtest.Options{Spec: spec(t), MessageRate: -1, AckWithin: time.Minute}), store: store}
 		t.Cleanup(func() {
 			s.server.Close()
 			if v := s.server.Violations(); len(v) > 0 {

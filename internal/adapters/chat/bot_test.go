@@ -477,6 +477,38 @@ func (hanging) Post(ctx context.Context, _ chat.Message) (string, error) {
 	return "", ctx.Err()
 }
 
+// TestDigestOfTheRoom asks for a digest in a room with one subscription, with and without a
+// topic, and in a room with none.
+func TestDigestOfTheRoom(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, &platform{})
+		w.stop()
+		w.bot.Service = adaptertest.Service(t, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { w.bot.Run(ctx); close(done) }()
+		w.stop = func() { cancel(); <-done }
+		room := chat.Room{Platform: "fake", Channel: "c1"}
+		if _, err := w.store.AddSubscription(t.Context(), chat.Subscription{Room: room, At: "08:00", Zone: "Asia/Tokyo", Topic: "bridges", Created: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		for n, c := range []struct{ channel, topic, want string }{
+			{"c1", "", "Digest of Saturday, 1 January 2000: bridges|No new articles on bridges since 31 December, 09:00 JST."},
+			{"c1", "ports", "Digest of Saturday, 1 January 2000: ports|No new articles on ports since 31 December, 09:00 JST."},
+			{"c2", "", "Digest of Saturday, 1 January 2000|No new articles since 31 December, 00:00 UTC."},
+		} {
+			e := question(n, "u1", c.channel)
+			e.Kind, e.Text = chat.Digest, c.topic
+			w.accept(e)
+			pass(5 * time.Second)
+			if posts := w.platform.texts(""); len(posts) != n+1 || posts[n] != c.want {
+				t.Fatalf("posted %q, want %q", posts[n:], c.want)
+			}
+		}
+	})
+}
+
 // TestFeedbackAndQuotes presses the buttons of an answer.
 func TestFeedbackAndQuotes(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -124,9 +125,8 @@ func (d *desk) page(ctx context.Context, e Event) (Page, Outcome, error) {
 		card, err := d.Service.Fact(ctx, e.Text)
 		return CardPage(card), Outcome{}, err
 	case Digest:
-		now := d.Now()
-		digest, err := d.Service.Digest(ctx, briefing.Period{From: now.Add(-today), Until: now, Topic: e.Text})
-		return DigestPage(digest, time.UTC), Outcome{}, err
+		page, err := d.digest(ctx, e)
+		return page, Outcome{}, err
 	case Brief:
 		return d.brief(ctx, e)
 	case Busy:
@@ -154,6 +154,25 @@ func (d *desk) ask(ctx context.Context, e Event) (Page, Outcome, error) {
 	record, err := d.Service.Prepare(ctx, briefing.Question{Text: e.Text, History: turns})
 	record.Answer.AnswerID = keyOf(e) // one name from the event to the message
 	return AnswerPage(record), Outcome{Record: &record}, err
+}
+
+// digest makes the digest of a room now. Where the room has one subscription, it is on that
+// one's topic, unless another is asked for, and in its time zone.
+func (d *desk) digest(ctx context.Context, e Event) (Page, error) {
+	own, err := d.subscriptions(ctx, e.To.Room)
+	if err != nil {
+		return Page{}, err
+	}
+	topic, zone := e.Text, time.UTC
+	if len(own) == 1 {
+		topic = cmp.Or(topic, own[0].Topic)
+		if local, err := time.LoadLocation(own[0].Zone); err == nil {
+			zone = local
+		}
+	}
+	now := d.Now()
+	news, err := d.Service.Digest(ctx, briefing.Period{From: now.Add(-today), Until: now, Topic: topic})
+	return DigestPage(news, zone), err
 }
 
 func (d *desk) verdict(ctx context.Context, e Event) (Page, Outcome, error) {

@@ -21,7 +21,7 @@ const (
 	// channelRate and channelBurst are what a channel takes (PLATFORMS: about 1 message/s,
 	// short bursts are taken; Retry-After says when they are not).
 	channelRate  = 1
-	channelBurst = 3
+	channelBurst = 4
 	// maxAge is how long a message is tried.
 	maxAge = 24 * time.Hour
 )

@@ -18,8 +18,9 @@ const (
 	// couriers is how many messages are on their way at once, those included that wait for
 	// their channel's turn. No two are of one channel.
 	couriers = 64
-	// channelRate and channelBurst are what a channel takes (PLATFORMS: about 1 message/s,
-	// short bursts are taken; Retry-After says when they are not).
+	// channelRate and channelBurst are what a channel takes: about one message a second, short
+	// bursts are taken (https://docs.slack.dev/apis/web-api/rate-limits); Discord says five in
+	// five seconds. Retry-After says when it is too much.
 	channelRate  = 1
 	channelBurst = 4
 	// maxAge is how long a message is tried.

@@ -25,7 +25,7 @@ type Intake struct {
 }
 
 const (
-	userBurst = 5  // questions that one user may ask at once (RELIABILITY: Limits)
+	userBurst = 5  // questions that one user may ask at once
 	roomRate  = 60 // questions a minute in one channel: what it can be posted
 	roomBurst = 20
 	// patience is how long an answer may wait for its turn without a word.

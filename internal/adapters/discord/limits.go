@@ -35,7 +35,7 @@ const (
 
 // Time limits.
 const (
-	// requestTimeout bounds a REST call. It is below the lease of a message (RELIABILITY: fence).
+	// requestTimeout bounds a REST call. It is below the lease of a message, 30 s.
 	requestTimeout = 10 * time.Second
 	// placeTimeout bounds a look at a channel: the messages of others wait for it.
 	placeTimeout = 3 * time.Second

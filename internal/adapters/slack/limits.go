@@ -35,8 +35,7 @@ const (
 	ackTime    = 3 * time.Second
 	acceptTime = ackTime - 500*time.Millisecond
 
-	// requestTime bounds each request to Slack. It is below the lease of what is delivered
-	// (RELIABILITY: Delivery).
+	// requestTime bounds each request to Slack. It is below the lease of a message, 30 s.
 	requestTime = 10 * time.Second
 
 	// maxBodyBytes bounds what is read of a request from Slack, whose events have at most some

@@ -103,7 +103,7 @@ func (a *Adapter) serveSocket(ctx context.Context) error {
 			Proxy: http.ProxyFromEnvironment, HandshakeTimeout: requestTime, WriteBufferSize: writeBuffer,
 		}))}
 	s.takers.SetLimit(takers)
-	defer s.takers.Wait() //nolint:errcheck // takers log their own
+	defer func() { _ = s.takers.Wait() }() // takers log their own errors
 	defer s.greet(false)
 	done := make(chan error, 1)
 	go func() { done <- s.client.RunContext(ctx) }()

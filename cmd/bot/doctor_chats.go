@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/sqlite"
+	"briefbot/internal/briefing/digest"
 )
 
 // maxWait is how long an event or a message waits where all is well.
@@ -65,13 +65,12 @@ func (e *examination) subscriptions(ctx context.Context, store *sqlite.Store) {
 	}
 	sound := 0
 	for _, s := range all {
-		_, badTime := chat.ParseTimeOfDay(s.At)
-		_, badZone := chat.ParseZone(s.Zone)
+		_, err := digest.ParseSchedule(s.At, s.Zone)
 		about := fmt.Sprintf("data: subscription %d", s.ID)
 		end := fmt.Sprintf("bot subscriptions remove %d ends it", s.ID)
 		switch {
-		case badTime != nil || badZone != nil:
-			e.bad(about, errors.Join(badTime, badZone).Error(), end)
+		case err != nil:
+			e.bad(about, err.Error(), end)
 		case !e.settings.serves(s.Room.Platform):
 			e.bad(about, fmt.Sprintf("it is for %s, and no token for %s is set", s.Room, s.Room.Platform), "set the token; "+end)
 		default:

@@ -8,13 +8,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/digest"
 	"briefbot/internal/briefing/inert"
 )
 
@@ -73,21 +73,22 @@ var channels = map[string]*regexp.Regexp{
 	"discord": regexp.MustCompile(`^[0-9]{1,20}$`),
 }
 
-// maxTopicRunes is how long a topic may be: it stands in titles.
-const maxTopicRunes = 100
-
 // parseSubscription reads what a subscription is made of.
 func parseSubscription(room, at, zone, topic string) (s chat.Subscription, err error) {
-	if s.Room, err = chat.ParseRoom(room); err != nil {
+	where, err := chat.ParseRoom(room)
+	if err != nil {
 		return s, fmt.Errorf("--room: %w", err)
 	}
-	if s.At, err = chat.ParseTimeOfDay(at); err != nil {
+	if _, err := digest.ParseSchedule(at, time.UTC.String()); err != nil {
 		return s, fmt.Errorf("--at: %w", err)
 	}
-	if s.Zone, err = chat.ParseZone(zone); err != nil {
+	if _, err := digest.ParseZone(zone); err != nil {
 		return s, fmt.Errorf("--zone: %w", err)
 	}
-	s.Topic, s.Created = inert.Clean(topic), time.Now()
+	if s, err = chat.NewSubscription(at, zone, topic); err != nil {
+		return s, fmt.Errorf("--topic: %w", err)
+	}
+	s.Room, s.Created = where, time.Now()
 	id, known := channels[s.Room.Platform]
 	switch {
 	case !known:
@@ -96,8 +97,6 @@ func parseSubscription(room, at, zone, topic string) (s chat.Subscription, err e
 		return s, fmt.Errorf("--room: %q is no channel of %s; give its id and not its name, as in slack:C0123456789 or discord:1234567890", s.Room.Channel, s.Room.Platform)
 	case s.Room.Thread != "" && s.Room.Platform == "discord":
 		return s, errors.New("--room: a thread of Discord is a channel; give its own id")
-	case utf8.RuneCountInString(s.Topic) > maxTopicRunes:
-		return s, fmt.Errorf("--topic: it is longer than %d characters", maxTopicRunes)
 	}
 	return s, nil
 }

@@ -7,7 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
+	"unicode/utf8"
+
+	"briefbot/internal/briefing/digest"
+	"briefbot/internal/briefing/inert"
 )
 
 // brief does a subcommand of /brief.
@@ -17,7 +20,7 @@ func (d *desk) brief(ctx context.Context, e Event) (Page, Outcome, error) {
 	case "", "help":
 		return helpPage(), Outcome{}, nil
 	case "subscribe":
-		s, err := parseSubscription(rest)
+		s, err := subscribe(rest)
 		if err != nil {
 			return notice(capital(err.Error()) + "."), Outcome{}, nil
 		}
@@ -57,48 +60,34 @@ func (d *desk) subscriptions(ctx context.Context, room Room) ([]Subscription, er
 	}), err
 }
 
-// parseSubscription reads "08:00 [Europe/Berlin] [topic]". The error is for the one who
-// typed it.
-func parseSubscription(text string) (Subscription, error) {
+// subscribe reads "08:00 [Europe/Berlin] [topic]". The error is for the one who typed it.
+func subscribe(text string) (Subscription, error) {
 	words := strings.Fields(text)
 	if len(words) == 0 {
 		return Subscription{}, errors.New("a digest needs a time of day, as in /brief subscribe 08:00 Europe/Berlin")
 	}
-	at, err := ParseTimeOfDay(words[0])
+	at, zone, topic := words[0], "UTC", words[1:]
+	if len(topic) > 0 {
+		if _, err := digest.ParseZone(topic[0]); err == nil || strings.Contains(topic[0], "/") {
+			zone, topic = topic[0], topic[1:]
+		}
+	}
+	return NewSubscription(at, zone, strings.Join(topic, " "))
+}
+
+// maxTopicRunes is more than any topic has, and fits every heading.
+const maxTopicRunes = 100
+
+// NewSubscription returns a subscription to a topic, or to everything, at a time of day in a
+// time zone, without a room. Its error is for the one who wrote them.
+func NewSubscription(at, zone, topic string) (Subscription, error) {
+	schedule, err := digest.ParseSchedule(at, zone)
 	if err != nil {
 		return Subscription{}, err
 	}
-	s := Subscription{At: at, Zone: "UTC"}
-	words = words[1:]
-	if len(words) > 0 {
-		switch zone, err := ParseZone(words[0]); {
-		case err == nil:
-			s.Zone, words = zone, words[1:]
-		case strings.Contains(words[0], "/"):
-			return Subscription{}, err
-		}
+	s := Subscription{At: schedule.TimeOfDay(), Zone: schedule.Zone().String(), Topic: inert.Clean(topic)}
+	if utf8.RuneCountInString(s.Topic) > maxTopicRunes {
+		return Subscription{}, fmt.Errorf("the topic is longer than %d characters", maxTopicRunes)
 	}
-	s.Topic = strings.Join(words, " ")
 	return s, nil
-}
-
-// ParseTimeOfDay reads a time of day on the 24-hour clock: "8:00", "08:00".
-func ParseTimeOfDay(text string) (string, error) {
-	t, err := time.Parse("15:04", text)
-	if err != nil {
-		return "", fmt.Errorf("%q is no time of day; write it as 08:00", ellipsis(text, 40))
-	}
-	return t.Format("15:04"), nil
-}
-
-// ParseZone reads the name of a time zone: "Europe/Berlin", "UTC".
-func ParseZone(name string) (string, error) {
-	if name == "" || name == "Local" {
-		return "", errors.New("no time zone; write it as Europe/Berlin")
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return "", fmt.Errorf("%q is no time zone; write it as Europe/Berlin", ellipsis(name, 40))
-	}
-	return zone.String(), nil
 }

@@ -19,6 +19,7 @@ func TestBrief(t *testing.T) {
 			{"c1", "subscribe noon", `|"noon" is no time of day; write it as 08:00.`},
 			{"c1", "subscribe 24:30", `|"24:30" is no time of day`},
 			{"c1", "subscribe 8:00 Europe/Atlantis", `|"Europe/Atlantis" is no time zone`},
+			{"c1", "subscribe 8:00 UTC " + strings.Repeat("word ", 30), "|The topic is longer than 100 characters."},
 			{"c1", "subscribe 8:00", "|This room gets a digest every day at 08:00 UTC. "},
 			{"c1", "subscribe 08:30 Europe/Berlin rail strikes", "|This room gets a digest every day at 08:30 Europe/Berlin, on rail strikes."},
 			{"c1", "SUBSCRIBE 09:00 ports", "|This room gets a digest every day at 09:00 UTC, on ports."},

@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"errors"
 	"fmt"
 	"time"
 )
@@ -18,22 +19,36 @@ type Day struct {
 }
 
 // ParseSchedule reads a time of day, "08:00", and the IANA name of a time zone,
-// "Europe/Berlin".
+// "Europe/Berlin". Its error is for the one who wrote them.
 func ParseSchedule(at, zone string) (Schedule, error) {
-	clock, err := time.Parse("15:04", at)
-	if err != nil {
-		return Schedule{}, fmt.Errorf("digest: read schedule: %q is no time of day; write it as 08:00", at)
+	clock, badTime := time.Parse(timeOfDay, at)
+	if badTime != nil {
+		badTime = fmt.Errorf("%.40q is no time of day; write it as 08:00", at)
 	}
-	if zone == "" || zone == "Local" {
-		return Schedule{}, fmt.Errorf("digest: read schedule: %q is no time zone; write it as Europe/Berlin", zone)
-	}
-	location, err := time.LoadLocation(zone)
-	if err != nil {
-		return Schedule{}, fmt.Errorf("digest: read schedule: %q is no time zone; write it as Europe/Berlin", zone)
+	location, badZone := ParseZone(zone)
+	if err := errors.Join(badTime, badZone); err != nil {
+		return Schedule{}, err
 	}
 	of := time.Duration(clock.Hour())*time.Hour + time.Duration(clock.Minute())*time.Minute
 	return Schedule{of, location}, nil
 }
+
+const timeOfDay = "15:04"
+
+// ParseZone reads the IANA name of a time zone. Its error is for the one who wrote it.
+func ParseZone(name string) (*time.Location, error) {
+	if name == "" || name == "Local" {
+		return nil, errors.New("no time zone; write it as Europe/Berlin")
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("%.40q is no time zone; write it as Europe/Berlin", name)
+	}
+	return zone, nil
+}
+
+// TimeOfDay returns the time of day as two digits of hours and of minutes: "08:00".
+func (s Schedule) TimeOfDay() string { return time.Time{}.Add(s.of).Format(timeOfDay) }
 
 // Zone returns the time zone.
 func (s Schedule) Zone() *time.Location { return s.zone }

@@ -33,7 +33,6 @@ type Item struct {
 	Text  string `json:",omitempty"`
 	Cites []int  `json:",omitempty"` // the markers that follow the text: Source.N
 	Tail  string `json:",omitempty"` // what follows the markers, in small print
-	URL   string `json:",omitempty"` // where Text leads; "" for nowhere
 }
 
 // Style is how an item is set.
@@ -54,6 +53,5 @@ type Source struct {
 	Title  string `json:",omitempty"`
 	Origin string `json:",omitempty"` // where and when it was published: "Demo Wire, 14 August 2025"
 	URL    string `json:",omitempty"` // "" when unknown
-	Host   string `json:",omitempty"` // URL's, to be shown beside it
 	Quote  string `json:",omitempty"` // word for word; "" when an item shows it
 }

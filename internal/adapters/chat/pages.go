@@ -3,7 +3,6 @@ package chat
 import (
 	"cmp"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -75,7 +74,7 @@ func origins(side briefing.Claim, all []briefing.Citation) string {
 func sources(citations []briefing.Citation, said []string) []Source {
 	var out []Source
 	for _, c := range citations {
-		s := Source{N: c.N, Title: cmp.Or(inert.Clean(c.Title), c.Article), Origin: c.Origin(), URL: c.URL, Host: host(c.URL)}
+		s := Source{N: c.N, Title: cmp.Or(inert.Clean(c.Title), c.Article), Origin: c.Origin(), URL: c.URL}
 		quote := inert.Clean(c.Quote)
 		if !slices.ContainsFunc(said, func(text string) bool { return strings.Contains(inert.Clean(text), quote) }) {
 			s.Quote = c.Quote
@@ -83,15 +82,6 @@ func sources(citations []briefing.Citation, said []string) []Source {
 		out = append(out, s)
 	}
 	return out
-}
-
-// host is the host that an address leads to; "" for none.
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Hostname()
 }
 
 // notFoundPage says what was looked for and shows the passages that come closest.

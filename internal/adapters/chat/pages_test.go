@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"briefbot/internal/adapters/chat"
@@ -63,25 +60,5 @@ func TestPages(t *testing.T) {
 	}
 	add("digest", chat.DigestPage(digest, berlin))
 	add("empty digest on a topic", chat.DigestPage(briefing.Digest{From: digest.From, Until: noon, Topic: "bridges"}, time.UTC))
-	golden(t, "pages.txtar", &got)
-}
-
-func golden(t *testing.T, name string, got *txtar.Archive) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, txtar.Format(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(txtar.Format(got))); diff != "" {
-		t.Errorf("%s (-want +got), go test -update writes it anew:\n%s", path, diff)
-	}
+	adaptertest.Golden(t, "testdata/pages.txtar", &got, *update)
 }

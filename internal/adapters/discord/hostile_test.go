@@ -116,12 +116,12 @@ var everyone = regexp.MustCompile(`(?i)@(everyone|here)`)
 func pageOf(text string) chat.Page {
 	p := chat.Page{Tone: chat.Differs, Title: text, Asked: text, AskedBy: "x" + text, Note: text, Answer: "a1", Key: "k"}
 	for _, style := range []chat.Style{chat.Paragraph, chat.Bullet, chat.Heading, chat.Quoted, chat.Code} {
-		p.Items = append(p.Items, chat.Item{Style: style, Text: text, Cites: []int{1, 2, 3}, Tail: text, URL: text})
+		p.Items = append(p.Items, chat.Item{Style: style, Text: text, Cites: []int{1, 2, 3}, Tail: text})
 	}
 	p.Sources = []chat.Source{
-		{N: 1, Title: text, Origin: text, URL: text, Host: text, Quote: text},
-		{N: 2, Title: text, Origin: text, URL: "https://good.example/" + text, Host: text, Quote: text},
-		{N: 3, Title: text, Origin: text, URL: "https://good.example/?q=" + url.QueryEscape(text), Host: text, Quote: text},
+		{N: 1, Title: text, Origin: text, URL: text, Quote: text},
+		{N: 2, Title: text, Origin: text, URL: "https://good.example/" + text, Quote: text},
+		{N: 3, Title: text, Origin: text, URL: "https://good.example/?q=" + url.QueryEscape(text), Quote: text},
 	}
 	return p
 }

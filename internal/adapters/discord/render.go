@@ -163,8 +163,7 @@ func between(above, below chat.Style) string {
 }
 
 func itemLine(item chat.Item, links map[int]string) string {
-	link, host := address(item.URL)
-	text := masked(item.Text, link)
+	text := escape(item.Text)
 	switch item.Style {
 	case chat.Heading:
 		text = "**" + text + "**"
@@ -174,9 +173,6 @@ func itemLine(item chat.Item, links map[int]string) string {
 		text = "> " + text
 	case chat.Code:
 		text = code(item.Text)
-	}
-	if host != "" {
-		text += " (" + escape(host) + ")"
 	}
 	for i, n := range item.Cites[:min(len(item.Cites), maxMarkers)] {
 		if i == 0 {
@@ -249,7 +245,7 @@ func buttons(answer string) discordgo.ActionsRow {
 		return discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: name + ":" + answer}
 	}
 	return discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button("Show the quotes", buttonQuotes),
+		button("Show quotes", buttonQuotes),
 		button("Helpful", buttonHelpful),
 		button("Not helpful", buttonNotHelpful),
 	}}

@@ -115,13 +115,12 @@ func bounded(p chat.Page) chat.Page {
 	p.Sources = slices.Clone(p.Sources)
 	for i, s := range p.Sources {
 		s.Title, s.Origin, s.Quote = cut(harmless(s.Title), maxSourceRunes), cut(harmless(s.Origin), maxSourceRunes), harmless(s.Quote)
-		s.URL, s.Host = safeURL(s.URL)
+		s.URL, _ = safeURL(s.URL)
 		p.Sources[i] = s
 	}
 	p.Items = slices.Clone(p.Items)
 	for i, item := range p.Items {
 		item.Text, item.Tail = harmless(item.Text), cut(harmless(item.Tail), maxTailRunes)
-		item.URL, _ = safeURL(item.URL)
 		p.Items[i] = boundedItem(p, item)
 	}
 	return p
@@ -130,7 +129,7 @@ func bounded(p chat.Page) chat.Page {
 // boundedItem takes the addresses of its sources, then markers from an item that would not
 // fit a message even if its text were a single character.
 func boundedItem(p chat.Page, item chat.Item) chat.Item {
-	p.Items = []chat.Item{{Style: item.Style, Text: "x …", Tail: item.Tail, URL: item.URL, Cites: item.Cites}}
+	p.Items = []chat.Item{{Style: item.Style, Text: "x …", Tail: item.Tail, Cites: item.Cites}}
 	all := p.Sources
 	p.Sources = slices.DeleteFunc(slices.Clone(all), func(s chat.Source) bool { return !slices.Contains(item.Cites, s.N) })
 	for i := range p.Sources {
@@ -138,8 +137,8 @@ func boundedItem(p chat.Page, item chat.Item) chat.Item {
 	}
 	for i := len(p.Sources) - 1; i >= 0 && !fits(p); i-- {
 		at := slices.IndexFunc(all, func(s chat.Source) bool { return s.N == p.Sources[i].N })
-		all[at].URL, all[at].Host = "", ""
-		p.Sources[i].URL, p.Sources[i].Host = "", ""
+		all[at].URL = ""
+		p.Sources[i].URL = ""
 	}
 	for len(item.Cites) > 0 && !fits(p) {
 		item.Cites = item.Cites[:len(item.Cites)-1]
@@ -255,11 +254,7 @@ func inline(item chat.Item, sources []chat.Source) line {
 		style = &slack.RichTextSectionTextStyle{Code: true}
 	}
 	var l line
-	link, host := safeURL(item.URL)
-	l.link(cmp.Or(item.Text, "…"), link, style)
-	if host != "" {
-		l.text(" ("+host+")", nil)
-	}
+	l.text(cmp.Or(item.Text, "…"), style)
 	for i, n := range item.Cites {
 		if i == 0 {
 			l.text(" ", nil)
@@ -294,12 +289,13 @@ func sourcesBlock(sources []chat.Source) *slack.RichTextBlock {
 	for _, s := range sources {
 		var l line
 		l.text(marker(s.N)+" ", nil)
-		l.link(cmp.Or(s.Title, s.Host, "untitled"), s.URL, nil)
+		_, host := safeURL(s.URL)
+		l.link(cmp.Or(s.Title, host, "untitled"), s.URL, nil)
 		if s.Origin != "" {
 			l.text(" — "+s.Origin, nil)
 		}
-		if s.Host != "" {
-			l.text(" · "+s.Host, nil)
+		if host != "" {
+			l.text(" · "+host, nil)
 		}
 		block.Elements = append(block.Elements, slack.NewRichTextSection(l...))
 		if s.Quote != "" {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -249,14 +250,14 @@ func session(t *testing.T, p *play, update bool) {
 		p.run()
 	})
 	p.step("command brief unsubscribe", func() { p.Command(alice, "brief", "unsubscribe 1") })
-	golden(t, &p.script, update)
+	Golden(t, "testdata/session.txtar", &p.script, update)
 }
 
-func golden(t *testing.T, got *txtar.Archive, update bool) {
+// Golden holds what was got to a file of the test's folder, which update writes anew.
+func Golden(t *testing.T, path string, got *txtar.Archive, update bool) {
 	t.Helper()
-	const path = "testdata/session.txtar"
 	if update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(path, txtar.Format(got), 0o644); err != nil {

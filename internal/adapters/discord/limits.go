@@ -12,9 +12,6 @@ const (
 	maxDescriptionUnits = 4096
 	maxFooterUnits      = 2048
 	maxEmbedsUnits      = 6000 // titles, descriptions and footers of all embeds of a message
-	maxCustomIDUnits    = 100  // https://discord.com/developers/docs/components/reference#button
-	maxThreadNameUnits  = 100  // https://discord.com/developers/docs/resources/channel#start-thread-from-message
-	maxNonceUnits       = 25   // https://discord.com/developers/docs/resources/message#create-message
 )
 
 // How much of a part of a page is shown, so that there is room for the others.

@@ -93,20 +93,15 @@ func blocksRunes(all []slack.Block) int {
 	return utf8.RuneCount(text) + len(all)*blockRunes
 }
 
-// glyphs mark the tones, to be told at a glance, and titles the pages that have none.
-var (
-	glyphs = map[chat.Tone]string{
-		chat.Differs: "⚖️", chat.NotFound: "🔍", chat.Briefs: "📰", chat.Informs: "ℹ️", chat.Fails: "⚠️",
-	}
-	titles = map[chat.Tone]string{
-		chat.Differs: "Sources differ", chat.NotFound: "Not in the sources", chat.Briefs: "Digest", chat.Fails: "That did not work",
-	}
-)
+// glyphs mark the tones, to be told at a glance.
+var glyphs = map[chat.Tone]string{
+	chat.Differs: "⚖️", chat.NotFound: "🔍", chat.Briefs: "📰", chat.Informs: "ℹ️", chat.Fails: "⚠️",
+}
 
 // bounded returns the page with everything cut that could keep a part of it from being one
 // message however it is split.
 func bounded(p chat.Page) chat.Page {
-	p.Title = harmless(cmp.Or(p.Title, titles[p.Tone]))
+	p.Title = harmless(p.Title)
 	p.Asked = cut(harmless(p.Asked), maxAskedRunes)
 	p.Note = cut(harmless(p.Note), maxNoteRunes)
 	if utf8.RuneCountInString(p.Answer) > maxButtonValueRunes {

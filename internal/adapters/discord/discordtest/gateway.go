@@ -56,7 +56,6 @@ const (
 	closeNotIdentified  = 4003
 	closeAuthentication = 4004
 	closeTwice          = 4005
-	closeSessionTimeout = 4009
 	closeVersion        = 4012
 	closeIntents        = 4014
 )

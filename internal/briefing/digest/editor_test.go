@@ -428,6 +428,7 @@ func TestManyEvents(t *testing.T) {
 func FuzzStories(f *testing.F) {
 	f.Add("A title", "ORLENBURG — **Bold.** The bridge [1] fell.\n\n- An item of a list\n\n“He said so,” she said.", "bridge")
 	f.Add("", "\x1b[31mRed\u202e text is in this sentence too. "+strings.Repeat("Word ", 100)+".", "")
+	f.Add("", "A table of results follows: 00**00** and 12[3]45 and [67](x)89 were counted", "")
 	f.Fuzz(func(t *testing.T, title, text, topic string) {
 		if !utf8.ValidString(text) {
 			t.Skip("no article: ingest takes none that is not UTF-8")

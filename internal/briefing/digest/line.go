@@ -34,7 +34,7 @@ func lines(d *briefing.Document) []line {
 	var whole, rest []line
 	for i, s := range opening(d) {
 		l := newLine(d, s.Span, i)
-		if !cite.Quotable(l.quote) || furniture(compose.Plain(l.text)) {
+		if !l.passes() || furniture(compose.Plain(l.text)) {
 			continue
 		}
 		if n := countWords(l.text); !s.Item && n >= minLineWords && n <= maxLineWords && l.complete() {
@@ -79,6 +79,15 @@ var preamble = regexp.MustCompile(`^(?:\*\*[^*]+\*\*\s+|\p{Lu}[\p{Lu} .'’-]+(?
 // claim drafts the line.
 func (l line) claim() briefing.DraftClaim {
 	return briefing.DraftClaim{Text: compose.Plain(l.text), Quotes: []briefing.Quote{l.quote}}
+}
+
+// passes reports whether the gate will let the line through. Marks that are left out may have
+// kept two numbers apart.
+func (l line) passes() bool {
+	if c := l.claim(); c.Text != strings.Join(strings.Fields(l.text), " ") {
+		return (cite.Gate{}).Check("", c) == nil
+	}
+	return cite.Quotable(l.quote)
 }
 
 // complete reports whether the line is a sentence that needs no other to be understood.

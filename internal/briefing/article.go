@@ -13,7 +13,9 @@ type Article struct {
 	Source    string    `json:"source,omitempty"`
 	URL       string    `json:"url,omitempty"`
 	Author    string    `json:"author,omitempty"`
+	Language  string    `json:"language,omitempty"`  // BCP 47: "en", "pt-BR"; "" when unknown
 	Published time.Time `json:"published,omitzero"`  // zero when unknown
+	Modified  time.Time `json:"modified,omitzero"`   // when its publisher last changed it; zero when unknown
 	FirstSeen time.Time `json:"first_seen,omitzero"` // what an undated article counts from
 	Revision  string    `json:"revision"`            // RevisionOf(Text)
 	Text      string    `json:"-"`                   // verbatim; spans are offsets in it

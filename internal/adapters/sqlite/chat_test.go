@@ -34,13 +34,27 @@ func firstVersion(t *testing.T, path string) *Store {
 	return s
 }
 
+// putFirst stores documents as the first version did.
+func putFirst(t *testing.T, s *Store, docs ...*briefing.Document) {
+	t.Helper()
+	for i, d := range docs {
+		_, err := s.writer.ExecContext(t.Context(), `INSERT INTO articles (key, id, seq, title, first_seen) VALUES (?1, ?2, ?1, ?3, ?4);
+			INSERT INTO revisions (key, article, revision, first_seen, text, passages) VALUES (?1, ?1, ?5, ?4, ?6, ?7);
+			UPDATE articles SET current = ?1 WHERE key = ?1`,
+			i+1, d.ID, d.Title, formatTime(time.Now()), d.Revision, d.Text, encodePassages(d.Passages))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestMigrateFromFirst: what the first version stored is there, and chats can be kept.
 func TestMigrateFromFirst(t *testing.T) {
 	t.Parallel()
 	path := newPath(t)
 	old := firstVersion(t, path)
 	doc := story("a", 2)
-	put(t, old, doc, story("b", 2))
+	putFirst(t, old, doc, story("b", 2))
 	if err := old.Remove(t.Context(), "b"); err != nil {
 		t.Fatal(err)
 	}

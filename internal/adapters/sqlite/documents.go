@@ -68,13 +68,13 @@ func newPutter(ctx context.Context, tx *sql.Tx) (p *putter, err error) {
 		stmt **sql.Stmt
 		text string
 	}{
-		{&p.find, `SELECT a.key, coalesce(r.revision, ''), r.passages, a.title, a.source, a.url, a.author, a.published
+		{&p.find, `SELECT a.key, coalesce(r.revision, ''), r.passages, a.title, a.source, a.url, a.author, a.language, a.published, a.modified
 			FROM articles a LEFT JOIN revisions r ON r.key = a.current WHERE a.id = ?`},
 		{&p.insert, `INSERT INTO articles (id, seq, first_seen) VALUES (?, ?, ?) RETURNING key`},
 		{&p.revise, `INSERT INTO revisions (article, revision, first_seen, text, passages) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET passages = excluded.passages RETURNING key`},
 		{&p.update, `UPDATE articles
-			SET seq = ?, current = ?, title = ?, source = ?, url = ?, author = ?, published = ? WHERE key = ?`},
+			SET seq = ?, current = ?, title = ?, source = ?, url = ?, author = ?, language = ?, published = ?, modified = ? WHERE key = ?`},
 	} {
 		if *s.stmt, err = tx.PrepareContext(ctx, s.text); err != nil {
 			p.close()
@@ -101,16 +101,16 @@ type stored struct {
 	metadata
 }
 
-type metadata struct{ title, source, url, author, published string }
+type metadata struct{ title, source, url, author, language, published, modified string }
 
 func metadataOf(a *briefing.Article) metadata {
-	return metadata{a.Title, a.Source, a.URL, a.Author, formatTime(a.Published)}
+	return metadata{a.Title, a.Source, a.URL, a.Author, a.Language, formatTime(a.Published), formatTime(a.Modified)}
 }
 
 func (p *putter) put(ctx context.Context, d *briefing.Document) (briefing.Change, error) {
 	var old stored
 	err := p.find.QueryRowContext(ctx, d.ID).Scan(&old.key, &old.revision, &old.passages,
-		&old.title, &old.source, &old.url, &old.author, &old.published)
+		&old.title, &old.source, &old.url, &old.author, &old.language, &old.published, &old.modified)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", err
 	}
@@ -148,7 +148,7 @@ func (p *putter) write(ctx context.Context, d *briefing.Document, key int64, pas
 		return err
 	}
 	m := metadataOf(&d.Article)
-	_, err = p.update.ExecContext(ctx, p.seq, revision, m.title, m.source, m.url, m.author, m.published, key)
+	_, err = p.update.ExecContext(ctx, p.seq, revision, m.title, m.source, m.url, m.author, m.language, m.published, m.modified, key)
 	return err
 }
 
@@ -190,7 +190,7 @@ func lastSeq(ctx context.Context, tx *sql.Tx) (seq int64, err error) {
 func (s *Store) Documents(
 	ctx context.Context, after int64, each func(seq int64, id string, d *briefing.Document) error,
 ) error {
-	rows, err := s.reader.QueryContext(ctx, `SELECT a.seq, a.id, a.title, a.source, a.url, a.author, a.published,
+	rows, err := s.reader.QueryContext(ctx, `SELECT a.seq, a.id, a.title, a.source, a.url, a.author, a.language, a.published, a.modified,
 		a.first_seen, a.current IS NULL, coalesce(r.revision, ''), coalesce(r.text, ''), r.passages
 		FROM articles a LEFT JOIN revisions r ON r.key = a.current WHERE a.seq > ? ORDER BY a.seq`, after)
 	if err != nil {
@@ -214,10 +214,10 @@ func (s *Store) Documents(
 
 func scanDocument(rows *sql.Rows) (seq int64, id string, d *briefing.Document, err error) {
 	d = &briefing.Document{}
-	var published, firstSeen string
+	var published, modified, firstSeen string
 	var removed bool
 	var passages sql.RawBytes
-	if err := rows.Scan(&seq, &d.ID, &d.Title, &d.Source, &d.URL, &d.Author, &published, &firstSeen,
+	if err := rows.Scan(&seq, &d.ID, &d.Title, &d.Source, &d.URL, &d.Author, &d.Language, &published, &modified, &firstSeen,
 		&removed, &d.Revision, &d.Text, &passages); err != nil {
 		return 0, d.ID, nil, err
 	}
@@ -225,6 +225,9 @@ func scanDocument(rows *sql.Rows) (seq int64, id string, d *briefing.Document, e
 		return seq, d.ID, nil, nil
 	}
 	if d.Published, err = parseTime(published); err != nil {
+		return 0, d.ID, nil, err
+	}
+	if d.Modified, err = parseTime(modified); err != nil {
 		return 0, d.ID, nil, err
 	}
 	if d.FirstSeen, err = parseTime(firstSeen); err != nil {

@@ -60,6 +60,8 @@ func changes(t *testing.T, s Store) {
 		}), briefing.Unchanged},
 		{"another title", with(first, func(d *briefing.Document) { d.Title = "New" }), briefing.Updated},
 		{"another date", with(first, func(d *briefing.Document) { d.Title, d.Published = "New", later }), briefing.Updated},
+		{"another language", with(first, func(d *briefing.Document) { d.Title, d.Published, d.Language = "New", later, "en" }), briefing.Updated},
+		{"changed by its publisher", with(first, func(d *briefing.Document) { d.Title, d.Published, d.Modified = "New", later, later }), briefing.Updated},
 		{"cut otherwise", with(first, func(d *briefing.Document) {
 			d.Title, d.Published, d.Passages = "New", later, d.Passages[:1]
 		}), briefing.Updated},

@@ -64,7 +64,7 @@ func document(id, body string) *briefing.Document {
 	text := "Überschrift\r\n\r\n" + body + "\n\nThey named:\n- Ana Müller\n- Đặng Văn “Tư”\n"
 	d := &briefing.Document{Article: briefing.Article{
 		ID: id, Title: "Überschrift", Source: "Demo Wire", URL: "https://example.org/" + id, Author: "A. Writer",
-		Published: time.Date(2026, 2, 28, 9, 0, 0, 0, time.UTC), FirstSeen: seen,
+		Language: "de", Published: time.Date(2026, 2, 28, 9, 0, 0, 0, time.UTC), Modified: time.Date(2026, 2, 28, 9, 30, 0, 0, time.UTC), FirstSeen: seen,
 		Revision: briefing.RevisionOf(text), Text: text,
 	}}
 	span := func(s string) briefing.Span {

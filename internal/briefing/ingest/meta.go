@@ -14,6 +14,7 @@ type meta struct {
 	Source    field `json:"source"`
 	URL       field `json:"url"`
 	Author    field `json:"author"`
+	Language  field `json:"language"`
 	Date      field `json:"date"`
 	Published field `json:"published"`
 }
@@ -21,7 +22,7 @@ type meta struct {
 // fields returns the fields by the names that they have in front matter.
 func (m *meta) fields() map[string]*field {
 	return map[string]*field{
-		"title": &m.Title, "source": &m.Source, "url": &m.URL, "author": &m.Author,
+		"title": &m.Title, "source": &m.Source, "url": &m.URL, "author": &m.Author, "language": &m.Language,
 		"date": &m.Date, "published": &m.Published,
 	}
 }
@@ -29,6 +30,7 @@ func (m *meta) fields() map[string]*field {
 func (m *meta) article() briefing.Article {
 	return briefing.Article{
 		Title: m.Title.oneLine(), Source: m.Source.oneLine(), URL: m.URL.oneLine(), Author: m.Author.oneLine(),
+		Language: m.Language.oneLine(),
 	}
 }
 

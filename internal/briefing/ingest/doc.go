@@ -13,6 +13,9 @@
 //   - input that cannot be read is reported with file, line and reason, and the rest goes
 //     on: an article comes in whole or not at all.
 //
-// It does not convert encodings, read HTML, feeds or the network, tell revisions apart, or
-// know what is stored already.
+// It tells whether two texts of one article differ in anything that is news (SameStory), and
+// in which sentences (Diff).
+//
+// It does not convert encodings, read HTML, feeds or the network, or know what is stored
+// already.
 package ingest

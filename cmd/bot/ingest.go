@@ -16,8 +16,8 @@ import (
 func (a *app) ingestCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "ingest PATH...",
-		Short: "Take articles into the data folder: folders, .txt, .md and .jsonl files",
-		Long: `Take articles into the data folder: folders, .txt, .md and .jsonl files.
+		Short: "Take articles into the data folder: folders, .txt, .md, .html and .jsonl files",
+		Long: `Take articles into the data folder: folders, .txt, .md, .html and .jsonl files.
 
 The same article again is no new article; a changed one is a new revision. What cannot be
 read is reported by file and line, and the rest goes on.`,

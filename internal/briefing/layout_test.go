@@ -97,7 +97,16 @@ func forbidden(from, to string) string {
 }
 
 // domainModules are the modules of others that the domain may import: none does I/O.
-var domainModules = []string{"github.com/aymanbagabas/go-udiff", "github.com/kljensen/snowball", "go.yaml.in/yaml/v4", "golang.org/x/sync", "golang.org/x/text"}
+var domainModules = []string{
+	"codeberg.org/readeck/go-readability",
+	"github.com/aymanbagabas/go-udiff",
+	"github.com/kljensen/snowball",
+	"go.yaml.in/yaml/v4",
+	"golang.org/x/net/html",
+	"golang.org/x/net/publicsuffix",
+	"golang.org/x/sync",
+	"golang.org/x/text",
+}
 
 // thirdParty reports whether a package is neither the project's nor the standard library's,
 // whose paths have no dot in their first element.

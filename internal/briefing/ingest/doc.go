@@ -1,11 +1,12 @@
 // Package ingest turns a folder of articles into documents: articles cut into passages
 // and sentences that can be quoted.
 //
-// It reads .txt and .md files, one article each, with or without YAML front matter, and
-// .jsonl files, one article a line. It guarantees that
+// It reads .txt and .md files, one article each, with or without YAML front matter, web
+// pages in .html files, and .jsonl files, one article a line. It guarantees that
 //
 //   - the text of an article is the file's own, byte for byte, after a byte order mark
-//     and the front matter, so that every span can be checked against the file;
+//     and the front matter, so that every span can be checked against the file; that of a
+//     web page is its article as plain text;
 //   - every passage and every sentence is a span of that text on character bounds, in
 //     order and without overlap, each sentence within its passage;
 //   - promotional lines ("Read more: …") and headings are in no passage;
@@ -13,9 +14,15 @@
 //   - input that cannot be read is reported with file, line and reason, and the rest goes
 //     on: an article comes in whole or not at all.
 //
+// [ReadPage] makes plain text of a web page, of whatever bytes, in bounded time. A library
+// finds the place of the article (readability, as browsers use it); rules on tags, classes
+// and lines take out what is beside it: captions, bylines, calls to subscribe, links to
+// other articles. The rules are general, and may leave a line too many rather than lose
+// one. A date that the page does not give is left open.
+//
 // It tells whether two texts of one article differ in anything that is news (SameStory), and
 // in which sentences (Diff).
 //
-// It does not convert encodings, read HTML, feeds or the network, or know what is stored
-// already.
+// It runs no scripts, recognizes no languages, and does not read feeds or the network,
+// convert the encoding of other files, or know what is stored already.
 package ingest

@@ -16,7 +16,7 @@ import (
 )
 
 // ErrNoArticles says that reading came to its end without a single article.
-var ErrNoArticles = errors.New("no articles in it; .txt, .md and .jsonl files are read")
+var ErrNoArticles = errors.New("no articles in it; .txt, .md, .html and .jsonl files are read")
 
 // Reader reads articles. The zero value works; its functions may be nil.
 type Reader struct {
@@ -117,7 +117,7 @@ func (r *run) folder(ctx context.Context) error {
 
 func known(name string) bool {
 	switch ending(name) {
-	case ".txt", ".md", ".jsonl":
+	case ".txt", ".md", ".html", ".htm", ".jsonl":
 		return true
 	}
 	return false
@@ -128,7 +128,7 @@ func ending(name string) string { return strings.ToLower(path.Ext(name)) }
 // file reads one file. Its error is one that stops everything.
 func (r *run) file(ctx context.Context, name string) error {
 	if !known(name) {
-		r.report(name, 0, "unknown kind of file; .txt, .md and .jsonl files are read")
+		r.report(name, 0, "unknown kind of file; .txt, .md, .html and .jsonl files are read")
 		return nil
 	}
 	f, ok := r.open(name)
@@ -137,9 +137,12 @@ func (r *run) file(ctx context.Context, name string) error {
 	}
 	defer f.Close()
 	var err error
-	if ending(name) == ".jsonl" {
+	switch ending(name) {
+	case ".jsonl":
 		err = r.jsonl(ctx, name, f)
-	} else {
+	case ".html", ".htm":
+		err = r.page(name, f)
+	default:
 		err = r.text(name, f)
 	}
 	r.files++

@@ -1,0 +1,189 @@
+package ingest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// tidy takes out of the lines of an article those that are none of it: what stands around
+// the text, calls on the reader, credits of pictures, links to other articles.
+func tidy(lines []pageLine, title string) []pageLine {
+	lines = slices.DeleteFunc(lines, func(l pageLine) bool { return l.alien() })
+	lines = dropLinkLists(lines)
+	lines = trimHead(lines, title)
+	return trimTail(lines)
+}
+
+// alien reports whether a line is no part of an article wherever it stands.
+func (l pageLine) alien() bool {
+	switch {
+	case promotional(l.text) && l.kind != item, adLabels[strings.ToLower(l.text)], labelledURL.MatchString(l.text):
+		return true
+	case l.kind == prose && l.links() && l.words() >= minTeaserWords && !closed(l.text):
+		return true
+	case strings.IndexFunc(l.text, wordRune) < 0:
+		return true
+	}
+	return credited(l.text) || callsReader(l.text)
+}
+
+const (
+	minTeaserWords = 4  // of a line that is a link to another article
+	maxCreditWords = 70 // of a caption with the credit of its picture
+	maxLabelWords  = 3
+)
+
+func (l pageLine) words() int { return countWords(l.text) }
+
+// links reports whether a line is a link, but for a few letters.
+func (l pageLine) links() bool { return l.linked*10 >= len(l.text)*8 }
+
+var (
+	bareURL     = regexp.MustCompile(`^https?://\S+$`)
+	labelledURL = regexp.MustCompile(`^\S{2,20}: ?https?://\S+$`)
+	adLabels    = set(`advert anzeige werbung publicité publicidad publicidade pubblicità advertentie реклама reklama annons annonce reklam 広告 广告 廣告 광고`)
+)
+
+// creditLine and creditEnd match lines that credit a picture.
+var (
+	creditLine = regexp.MustCompile(`^\(?(?i:photo|photos|photograph|image|images|picture|pictures|foto|fotos|photo illustration|illustration|video|credit|bild)(?i: (?:credits?|courtesy|copyright|caption|by|via|from|source|of))*(?:: ?\S|/\S)|^(?i:\(?(?:photo|photograph|image|picture)s? (?:credit|courtesy|copyright|caption|by|via)\b)|^(?i:image|photo|slide|picture) \d+ of\b|^©`)
+	creditEnd  = regexp.MustCompile(`(?i:\(\s*(?:photo|image|picture|foto)s?\b[^()]*\)?$)|\((?:AP|AFP|Reuters|Getty|EPA)[^()]*\)?$|(?:/|\bvia |\| )(?:Getty Images|Getty|Reuters|AP|AFP|EPA|Shutterstock|iStock)\)?$|^(?:Getty Images|Getty|Shutterstock|iStock|AP Photo\b.*|Reuters|AFP|AP)$`)
+)
+
+func credited(line string) bool {
+	return countWords(line) <= maxCreditWords && (creditLine.MatchString(line) || creditEnd.MatchString(line))
+}
+
+// callsReader reports whether a line tells the reader where to follow or write.
+func callsReader(line string) bool {
+	if countWords(line) > maxLabelledWords {
+		return false
+	}
+	low := strings.ToLower(line)
+	verb, _, _ := strings.Cut(low, " ")
+	if !callVerbs[strings.Trim(verb, ",:")] {
+		return false
+	}
+	return strings.Contains(line, "@") || slices.ContainsFunc(networks, func(n string) bool { return strings.Contains(low, n) })
+}
+
+var (
+	callVerbs = set(`follow email e-mail contact tweet subscribe join like find listen watch download have get send sign click check visit`)
+	networks  = []string{"twitter", "facebook", "instagram", "youtube", "newsletter", "podcast", "telegram", "whatsapp", "linkedin", "forum", "inbox"}
+)
+
+// dropLinkLists takes out lists of links to other articles, with the line that announces them.
+func dropLinkLists(lines []pageLine) []pageLine {
+	var out []pageLine
+	for i := 0; i < len(lines); {
+		end, linked, words := i, 0, 0
+		for ; end < len(lines) && lines[end].kind == item; end++ {
+			words += lines[end].words()
+			if lines[end].links() {
+				linked++
+			}
+		}
+		n, items := len(out), end-i
+		announced := n > 0 && out[n-1].words() <= maxHeadingWords && relates(out[n-1].text)
+		switch {
+		case items > 0 && announced && linked*5 >= items*3:
+			out = out[:n-1]
+		case items > 1 && linked == items && words >= items*minTeaserWords && (n == 0 || !introduces(out[n-1].text)):
+		default:
+			end = max(end, i+1)
+			out = append(out, lines[i:end]...)
+		}
+		i = end
+	}
+	return out
+}
+
+var relating = regexp.MustCompile(`^(?i:more|related|read|see also|also|recommended|further reading|latest|top stories|popular|trending)\b`)
+
+func relates(line string) bool { return relating.MatchString(line) }
+
+// trimHead takes out what stands above the first sentence: the title again, names, dates,
+// crumbs.
+func trimHead(lines []pageLine, title string) []pageLine {
+	first := slices.IndexFunc(lines, func(l pageLine) bool { return l.kind == prose && sentenceLike(l.text) })
+	if first < 0 {
+		return lines
+	}
+	head := slices.DeleteFunc(slices.Clone(lines[:first]), func(l pageLine) bool {
+		return sameTitle(l.text, title) || dated(l.text) || furniture(l.text, true) || bareURL.MatchString(l.text) || l.links()
+	})
+	rest := lines[first:]
+	if len(rest) > 0 && sameTitle(rest[0].text, title) {
+		rest = rest[1:]
+	}
+	return append(head, rest...)
+}
+
+// closed reports whether a line ends as a sentence does, in any script.
+func closed(line string) bool {
+	r := lastRune(strings.TrimRight(line, closingPunctuation+"」』）】"))
+	return strings.ContainsRune(".!?…。！？．؟।", r)
+}
+
+// sentenceLike reports whether a line reads as prose.
+func sentenceLike(line string) bool {
+	return closed(line) && max(countWords(line), len(line)/bytesPerWord) >= 6 && !dated(line)
+}
+
+func sameTitle(line, title string) bool {
+	return title != "" && (letters(line) == letters(title))
+}
+
+// letters is the letters and digits of a line, in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if wordRune(r) {
+			return r
+		}
+		return -1
+	}, strings.ToLower(s))
+}
+
+// dated reports whether a line says nothing but when: "Updated 5:27 am EST, Nov. 20, 2019".
+func dated(line string) bool {
+	words, digits, named := 0, 0, 0
+	for word := range strings.FieldsFuncSeq(line, func(r rune) bool { return !wordRune(r) }) {
+		words++
+		low := strings.ToLower(word)
+		switch {
+		case strings.Trim(word, "0123456789") == "":
+			digits++
+		case dateWords[low] || len(low) > 2 && strings.Trim(low, "0123456789") != low:
+			named++
+		default:
+			return false
+		}
+	}
+	return digits >= 2 && words <= 20
+}
+
+var dateWords = set(`jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august
+	september october november december mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday
+	friday saturday sunday am pm a p m utc gmt bst est edt cst cdt mst mdt pst pdt et ct mt pt ist cet cest z
+	published posted updated last modified first on at of the by date created edited
+	janvier février mars avril mai juin juillet août septembre octobre novembre décembre le à publié mis jour
+	januar februar märz april juni juli oktober dezember um uhr am den veröffentlicht aktualisiert stand
+	enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre de del a las publicado actualizado
+	janeiro fevereiro março maio junho julho setembro outubro novembro dezembro às domingo segunda terça quarta quinta sexta sábado feira
+	gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre il alle ore pubblicato aggiornato
+	lunes martes miércoles jueves viernes lundi mardi mercredi jeudi vendredi samedi dimanche
+	montag dienstag mittwoch donnerstag freitag samstag sonntag`)
+
+// trimTail takes out what stands below the last sentence: links, labels, headings.
+func trimTail(lines []pageLine) []pageLine {
+	for len(lines) > 0 {
+		l := lines[len(lines)-1]
+		if !(l.kind == heading || l.links() || furniture(l.text, false) || bareURL.MatchString(l.text) || l.kind == prose && l.words() <= maxLabelWords && !closed(l.text) && utf8.RuneCountInString(l.text) <= 30) {
+			break
+		}
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}

@@ -190,9 +190,7 @@ func lastSeq(ctx context.Context, tx *sql.Tx) (seq int64, err error) {
 func (s *Store) Documents(
 	ctx context.Context, after int64, each func(seq int64, id string, d *briefing.Document) error,
 ) error {
-	rows, err := s.reader.QueryContext(ctx, `SELECT a.seq, a.id, a.title, a.source, a.url, a.author, a.language, a.published, a.modified,
-		a.first_seen, a.current IS NULL, coalesce(r.revision, ''), coalesce(r.text, ''), r.passages
-		FROM articles a LEFT JOIN revisions r ON r.key = a.current WHERE a.seq > ? ORDER BY a.seq`, after)
+	rows, err := s.reader.QueryContext(ctx, selectDocuments+" WHERE a.seq > ? ORDER BY a.seq", after)
 	if err != nil {
 		return fmt.Errorf("sqlite: read documents of %s: %w", s.path, explain(err))
 	}
@@ -211,6 +209,11 @@ func (s *Store) Documents(
 	}
 	return nil
 }
+
+// selectDocuments selects what scanDocument reads.
+const selectDocuments = `SELECT a.seq, a.id, a.title, a.source, a.url, a.author, a.language, a.published, a.modified,
+	a.first_seen, a.current IS NULL, coalesce(r.revision, ''), coalesce(r.text, ''), r.passages
+	FROM articles a LEFT JOIN revisions r ON r.key = a.current`
 
 func scanDocument(rows *sql.Rows) (seq int64, id string, d *briefing.Document, err error) {
 	d = &briefing.Document{}

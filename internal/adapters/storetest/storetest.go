@@ -25,6 +25,9 @@ type Store interface {
 	Documents(ctx context.Context, after int64, each func(seq int64, id string, d *briefing.Document) error) error
 	Text(ctx context.Context, article, revision string) (string, error)
 	Revisions(ctx context.Context, article string) ([]briefing.Revision, error)
+	Document(ctx context.Context, article string) (*briefing.Document, error)
+	Articles(ctx context.Context) (ids, addresses []string, err error)
+	Quoted(ctx context.Context, article string) (map[string]int, error)
 	Answer(ctx context.Context, answerID string) (briefing.Record, error)
 }
 
@@ -38,6 +41,9 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		"documents after a sequence number":             catchUp,
 		"a removed article can come back":               removal,
 		"revisions":                                     revisions,
+		"an article is found by its id":                 lookup,
+		"articles are listed":                           listed,
+		"the answers that quote a revision are counted": quoted,
 		"a bad document leaves nothing of its batch":    badDocument,
 		"an ended context leaves nothing of its batch":  endedContext,
 		"each may end the reading":                      endReading,

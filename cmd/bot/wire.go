@@ -62,9 +62,7 @@ func holdsStore(dir string) bool {
 
 // corpusDesk answers from the articles under path. It touches no data folder.
 func (a *app) corpusDesk(ctx context.Context, path string) (*desk, error) {
-	docs, err := a.read(func(r *ingest.Reader, each func(*briefing.Document) error) error {
-		return r.Path(ctx, path, each)
-	})
+	docs, err := a.readCorpus(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -73,13 +71,27 @@ func (a *app) corpusDesk(ctx context.Context, path string) (*desk, error) {
 
 // seedDesk answers from the demo corpus.
 func (a *app) seedDesk(ctx context.Context) (*desk, error) {
+	docs, err := a.readSeeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return newDesk(ctx, docs, nil)
+}
+
+// readCorpus reads the articles under path.
+func (a *app) readCorpus(ctx context.Context, path string) ([]*briefing.Document, error) {
+	return a.read(func(r *ingest.Reader, each func(*briefing.Document) error) error { return r.Path(ctx, path, each) })
+}
+
+// readSeeds reads the demo corpus.
+func (a *app) readSeeds(ctx context.Context) ([]*briefing.Document, error) {
 	docs, err := a.read(func(r *ingest.Reader, each func(*briefing.Document) error) error {
 		return r.FS(ctx, seeds.Articles(), each)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the demo corpus: %w", err)
 	}
-	return newDesk(ctx, docs, nil)
+	return docs, nil
 }
 
 // read collects the documents that a reader finds and reports its problems.

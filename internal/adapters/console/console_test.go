@@ -28,8 +28,8 @@ var renderings = []struct {
 	{"narrow", Renderer{Width: 30}},
 }
 
-// TestGolden renders testdata/*.txtar: each holds answer.json, card.json, digest.json,
-// evidence.json or findings.json and what it looks like in every rendering it lists.
+// TestGolden renders testdata/*.txtar: each holds answer.json, article.json, card.json,
+// digest.json, evidence.json or findings.json and what it looks like in every rendering it lists.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -80,6 +80,8 @@ func render(t *testing.T, r Renderer, input txtar.File) string {
 	switch input.Name {
 	case "answer.json":
 		err = r.Answer(&b, decode[briefing.Answer](t, input.Data))
+	case "article.json":
+		err = r.Article(&b, decode[Article](t, input.Data))
 	case "card.json":
 		err = r.Card(&b, decode[briefing.Card](t, input.Data))
 	case "digest.json":

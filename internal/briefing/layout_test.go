@@ -101,6 +101,7 @@ var domainModules = []string{
 	"codeberg.org/readeck/go-readability",
 	"github.com/aymanbagabas/go-udiff",
 	"github.com/kljensen/snowball",
+	"github.com/mmcdole/gofeed",
 	"go.yaml.in/yaml/v4",
 	"golang.org/x/net/html",
 	"golang.org/x/net/publicsuffix",

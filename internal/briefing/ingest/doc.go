@@ -1,8 +1,8 @@
 // Package ingest turns a folder of articles into documents: articles cut into passages
-// and sentences that can be quoted.
+// and sentences that can be quoted. It also reads feeds into entries.
 //
-// It reads .txt and .md files, one article each, with or without YAML front matter, web
-// pages in .html files, and .jsonl files, one article a line. It guarantees that
+// Of a folder it reads .txt and .md files, one article each, with or without YAML front
+// matter, web pages in .html files, and .jsonl files, one article a line. It guarantees that
 //
 //   - the text of an article is the file's own, byte for byte, after a byte order mark
 //     and the front matter, so that every span can be checked against the file; that of a
@@ -23,6 +23,10 @@
 // It tells whether two texts of one article differ in anything that is news (SameStory), and
 // in which sentences (Diff).
 //
-// It runs no scripts, recognizes no languages, and does not read feeds or the network,
+// [ReadFeed] reads a feed by what it holds, not by what a server says of it: any kind, any
+// encoding, broken or cut short, in time and memory bounded by its length. Titles and names
+// are lines that can be shown; all else is text of unknown origin.
+//
+// It runs no scripts, recognizes no languages, and does not read the network,
 // convert the encoding of other files, or know what is stored already.
 package ingest

@@ -25,7 +25,8 @@
 //
 // [ReadFeed] reads a feed by what it holds, not by what a server says of it: any kind, any
 // encoding, broken or cut short, in time and memory bounded by its length. Titles and names
-// are lines that can be shown; all else is text of unknown origin.
+// are lines that can be shown; all else is text of unknown origin. Lists of feeds are read and
+// written as OPML.
 //
 // It runs no scripts, recognizes no languages, and does not read the network,
 // convert the encoding of other files, or know what is stored already.

@@ -38,3 +38,8 @@ func TestChatConformance(t *testing.T) {
 		return s
 	})
 }
+
+func TestSourcesConformance(t *testing.T) {
+	t.Parallel()
+	storetest.RunSources(t, func(t *testing.T) storetest.Sources { return openStore(t, newPath(t)) })
+}

@@ -1,0 +1,70 @@
+package sources
+
+import (
+	"cmp"
+	"strings"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/ingest"
+)
+
+// fromPage makes the article of an entry whose page was read.
+func fromPage(s Source, e Entry, found string, p ingest.Page) briefing.Article {
+	address := canonical(found, p.Canonical)
+	a := briefing.Article{
+		ID: cmp.Or(e.Article, ArticleID(address)), URL: address,
+		Title: cmp.Or(p.Title, e.Said.Title), Author: cmp.Or(p.Author, e.Said.Author),
+		Source:   cmp.Or(e.Said.Publisher, p.Site, s.Name),
+		Language: cmp.Or(p.Language, e.Said.Language), Published: p.Published, Modified: p.Modified, Text: p.Text,
+	}
+	if a.Published.IsZero() {
+		a.Published = e.Said.Published
+	}
+	if a.Modified.IsZero() {
+		a.Modified = e.Said.Modified
+	}
+	return a
+}
+
+// fromFeed makes the article of an entry from what the feed says alone. What a feed says of
+// the pages of others stands under the feed's own name.
+func fromFeed(s Source, e Entry) briefing.Article {
+	a := briefing.Article{
+		ID: e.Article, URL: e.Page, Title: e.Said.Title, Author: e.Said.Author, Source: cmp.Or(e.Said.Publisher, s.Name),
+		Language: e.Said.Language, Published: e.Said.Published, Modified: e.Said.Modified, Text: e.Said.Text,
+	}
+	switch {
+	case e.Page == "" || !speaksFor(s.Feed, e.Page):
+		a.URL, a.ID = s.Feed, cmp.Or(a.ID, ArticleID(s.Feed)+"#"+hash(e.Key))
+	default:
+		a.ID = cmp.Or(a.ID, ArticleID(e.Page))
+	}
+	return a
+}
+
+// revise brings an article that comes again under what the store holds of it: what is no news
+// is left as it was. Old is nil for a new article.
+func revise(a briefing.Article, old *briefing.Article) briefing.Article {
+	if old == nil {
+		return a
+	}
+	a.FirstSeen, a.Source = old.FirstSeen, cmp.Or(old.Source, a.Source)
+	a.Title, a.Author, a.Language = cmp.Or(a.Title, old.Title), cmp.Or(a.Author, old.Author), cmp.Or(a.Language, old.Language)
+	if !old.Published.IsZero() {
+		a.Published = old.Published
+	}
+	if ingest.SameStory(old.Text, a.Text) {
+		a.Text, a.Modified = old.Text, old.Modified
+	}
+	return a
+}
+
+// document splits an article that has a text.
+func document(a briefing.Article) *briefing.Document {
+	if strings.TrimSpace(a.Text) == "" {
+		return nil
+	}
+	a.Title = cmp.Or(a.Title, a.ID)
+	a.Revision = briefing.RevisionOf(a.Text)
+	return ingest.Split(a)
+}

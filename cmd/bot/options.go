@@ -6,8 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/spf13/pflag"
+
+	"briefbot/internal/adapters/fetch"
 )
 
 // option is one setting: a flag, an environment variable and, unless it says where the
@@ -36,8 +39,9 @@ const (
 type scope int
 
 const (
-	ofAll     scope = iota
-	ofServing       // bot serve and bot doctor
+	ofAll      scope = iota
+	ofServing        // bot serve and bot doctor
+	ofFetching       // those, and the commands that fetch feeds and pages
 )
 
 // options is the one table of settings: flags, environment, configuration file, checks and
@@ -58,6 +62,9 @@ func options() []option {
 		{name: "discord-api-url", env: "DISCORD_API_URL", scope: ofServing, inFile: true, check: checkURL, usage: "call Discord at `URL`, version included (default: Discord's own)"},
 		{name: "listen", env: "BRIEFBOT_LISTEN", preset: "127.0.0.1:8080", scope: ofServing, inFile: true, check: checkListen, usage: "listen on `ADDRESS` for health, metrics and Slack's requests; off for none (default: 127.0.0.1:8080)"},
 		{name: "log", env: "BRIEFBOT_LOG", preset: "info", scope: ofServing, inFile: true, check: checkLog, usage: "log from `LEVEL` on: debug, info, warn or error; with \",json\" after it, as JSON (default: info)"},
+		{name: "fetch-agent", env: "BRIEFBOT_FETCH_AGENT", scope: ofFetching, inFile: true, check: fetch.CheckAgent, usage: "tell sites `NAME` when feeds and pages are fetched, with how to reach you: \"Briefbot (+https://example.org/contact)\""},
+		{name: "fetch-delay", env: "BRIEFBOT_FETCH_DELAY", preset: "1s", scope: ofFetching, inFile: true, check: checkDelay, usage: "wait `TIME` between two requests to one host (default: 1s)"},
+		{name: "fetch-loopback", env: "BRIEFBOT_FETCH_LOOPBACK", preset: "false", scope: ofFetching, inFile: true, check: checkBool, usage: "`true`: fetch from this machine too, on any port, for tests (default: false)"},
 		{name: "user-rate", env: "BRIEFBOT_USER_RATE", preset: "10", scope: ofServing, inFile: true, check: checkRate, usage: "answer `N` questions a minute and user (default: 10)"},
 	}
 }
@@ -97,10 +104,10 @@ func (o option) keys() []string {
 	}
 }
 
-// addOptions gives a command the flags of a scope.
-func addOptions(flags *pflag.FlagSet, of scope) {
+// addOptions gives a command the flags of scopes.
+func addOptions(flags *pflag.FlagSet, of ...scope) {
 	for _, o := range options() {
-		if o.scope == of {
+		if slices.Contains(of, o.scope) {
 			variables := o.variables()
 			flags.String(o.flag(), "", fmt.Sprintf("%s [%s]", o.usage, variables[len(variables)-1]))
 		}

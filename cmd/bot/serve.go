@@ -14,6 +14,7 @@ import (
 	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/ingest"
+	"briefbot/internal/briefing/sources"
 	"briefbot/seeds"
 )
 
@@ -25,8 +26,9 @@ func (a *app) serveCommand() *cobra.Command {
 		Long: `Answer in Slack and Discord, and post the daily digests, until a signal ends it.
 
 It serves each platform that has a token, from the articles in the data folder. A --corpus is
-taken into the data folder and watched for new and changed files; what bot ingest adds beside
-it is answered from, too. One bot serve can use a data folder.`,
+taken into the data folder and watched for new and changed files; the sources that bot sources
+lists are visited; what bot ingest adds beside it is answered from, too. One bot serve can use
+a data folder.`,
 		Example: `  bot serve --demo --discord-token-file token
   SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… bot serve --corpus articles`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,7 +42,7 @@ it is answered from, too. One bot serve can use a data folder.`,
 		},
 	}
 	cmd.Flags().BoolVar(&demo, "demo", false, "serve the demo corpus, kept in the folder demo of the data folder")
-	addOptions(cmd.Flags(), ofServing)
+	addOptions(cmd.Flags(), ofServing, ofFetching)
 	return cmd
 }
 
@@ -61,6 +63,8 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 		dir: dir, listen: a.settings["listen"].value, rate: a.settings.userRate(), log: log,
 		watchEvery: watchEvery, followEvery: followEvery,
 	}
+	client := a.fetcher()
+	plan.fetcher = client
 	if demo {
 		plan.dir, plan.demo = under(plan.dir, "demo"), true
 	} else {
@@ -82,6 +86,7 @@ type servePlan struct {
 	rate   float64 // questions a minute and user
 	log    *slog.Logger
 
+	fetcher                 sources.Fetcher // of sources; nil to visit none
 	watchEvery, followEvery time.Duration
 }
 
@@ -128,8 +133,12 @@ func (p servePlan) prepare(ctx context.Context, store *sqlite.Store) error {
 		return nil
 	}
 	some, err := holdsArticles(ctx, store)
-	if err == nil && !some {
-		err = fmt.Errorf("serve from data folder %s: it holds no articles: name a folder of them with --corpus PATH, add some with bot ingest --data %s PATH, or try --demo", p.dir, p.dir)
+	if err != nil || some {
+		return err
+	}
+	followed, err := store.Sources(ctx)
+	if err == nil && len(followed) == 0 {
+		err = fmt.Errorf("serve from data folder %s: it holds no articles: name a folder of them with --corpus PATH, add some with bot ingest --data %s PATH, follow a source with bot sources add --data %s ADDRESS, or try --demo", p.dir, p.dir, p.dir)
 	}
 	return err
 }
@@ -176,6 +185,9 @@ func (p servePlan) server(ctx context.Context, store *sqlite.Store, platforms pl
 		follower: &follower{store: store, index: desk.index, every: p.followEvery, log: p.log},
 		bot:      &chat.Bot{Intake: intake, Inbox: store, Outbox: store, Ledger: store, Service: desk.service, Metrics: metrics, Log: p.log, Now: time.Now},
 	}
+	if p.fetcher != nil {
+		s.sources = &sources.Follower{Store: store, Fetcher: p.fetcher, Log: p.log, Now: time.Now}
+	}
 	if p.corpus != "" {
 		s.watcher = &watcher{path: p.corpus, store: store, every: p.watchEvery, log: p.log}
 	}
@@ -185,7 +197,7 @@ func (p servePlan) server(ctx context.Context, store *sqlite.Store, platforms pl
 		s.bot.Platforms = append(s.bot.Platforms, platform)
 		s.health.platforms = append(s.health.platforms, &reachable{name: platform.Name(), now: platform.Connected})
 	}
-	registry.MustRegister(&gauges{outbox: store, health: s.health, log: p.log})
+	registry.MustRegister(&gauges{outbox: store, sources: store, health: s.health, log: p.log})
 	mux := s.health.handler(registry)
 	for pattern, handler := range handlers {
 		mux.Handle(pattern, handler)

@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/briefing/sources"
 )
 
 // newRegistry returns a registry with what Go and the system say of the process.
@@ -22,9 +23,15 @@ func newRegistry() *prometheus.Registry {
 
 // gauges measures the backlog, the index and the platforms when it is asked to.
 type gauges struct {
-	outbox chat.Outbox
-	health *health
-	log    *slog.Logger
+	outbox  chat.Outbox
+	sources sourceLister
+	health  *health
+	log     *slog.Logger
+}
+
+// sourceLister lists the sources that are followed.
+type sourceLister interface {
+	Sources(ctx context.Context) ([]sources.Source, error)
 }
 
 // backlogTime is how long counting the backlog may take.
@@ -51,6 +58,7 @@ func (g *gauges) Collect(to chan<- prometheus.Metric) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), backlogTime)
 	defer cancel()
+	g.collectSources(ctx, send)
 	b, err := g.outbox.Backlog(ctx)
 	if err != nil {
 		g.log.Error("backlog not counted", "error", err)
@@ -61,6 +69,33 @@ func (g *gauges) Collect(to chan<- prometheus.Metric) {
 	send(gauge("backlog_oldest_event_seconds", "Age of the oldest event that is not answered yet; 0 without one."), age(b.OldestEvent))
 	send(gauge("backlog_oldest_message_seconds", "Age of the oldest message that is not posted yet; 0 without one."), age(b.OldestMessage))
 	send(gauge("dead_letters", "Messages that could not be delivered; see bot doctor and bot retry."), float64(b.Buried))
+}
+
+func (g *gauges) collectSources(ctx context.Context, send func(d *prometheus.Desc, value float64, labels ...string)) {
+	all, err := g.sources.Sources(ctx)
+	if err != nil {
+		g.log.Error("sources not counted", "error", err)
+		return
+	}
+	states := map[string]float64{"well": 0, "failing": 0, "paused": 0, "gone": 0}
+	waiting := 0
+	for _, s := range all {
+		waiting += s.Waiting
+		switch {
+		case s.Paused:
+			states["paused"]++
+		case s.Ended:
+			states["gone"]++
+		case s.Fault != "":
+			states["failing"]++
+		default:
+			states["well"]++
+		}
+	}
+	for state, n := range states {
+		send(gauge("sources", "Sources that are followed, by how they do; see bot sources list.", "state"), n, state)
+	}
+	send(gauge("source_pages_waiting", "Pages of new entries that have not been read yet."), float64(waiting))
 }
 
 func one(yes bool) float64 {

@@ -12,6 +12,7 @@ import (
 
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/sqlite"
+	"briefbot/internal/briefing/sources"
 )
 
 // server is everything that bot serve runs.
@@ -20,7 +21,8 @@ type server struct {
 	platforms []platform
 	listener  *listener
 	health    *health
-	watcher   *watcher // nil without a corpus
+	watcher   *watcher          // nil without a corpus
+	sources   *sources.Follower // nil to visit none
 	follower  *follower
 	store     *sqlite.Store
 	log       *slog.Logger
@@ -134,6 +136,9 @@ func (s *server) keepUp(ctx context.Context) {
 	all.Go(func() { s.prune(ctx) })
 	if s.watcher != nil {
 		all.Go(func() { s.watcher.run(ctx) })
+	}
+	if s.sources != nil {
+		all.Go(func() { s.sources.Run(ctx) })
 	}
 	all.Wait()
 }

@@ -340,7 +340,7 @@ func TestServeEnds(t *testing.T) {
 		want  string
 	}{
 		"refused by a platform":  {servePlan{dir: t.TempDir(), demo: true}, &booth{refuse: refused}, "booth: no such token"},
-		"no articles":            {servePlan{dir: empty}, &booth{}, "serve from data folder " + empty + ": it holds no articles: name a folder of them with --corpus PATH, add some with bot ingest --data " + empty + " PATH, or try --demo"},
+		"no articles":            {servePlan{dir: empty}, &booth{}, "serve from data folder " + empty + ": it holds no articles: name a folder of them with --corpus PATH, add some with bot ingest --data " + empty + " PATH, follow a source with bot sources add --data " + empty + " ADDRESS, or try --demo"},
 		"a corpus that is not":   {servePlan{dir: t.TempDir(), corpus: filepath.Join(empty, "nowhere")}, &booth{}, "there is no such file or folder; check the path"},
 		"a data folder that not": {servePlan{dir: "serve.go"}, &booth{}, "create data folder serve.go: "},
 	} {

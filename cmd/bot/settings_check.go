@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // The checks of options. None repeats the value of a secret.
@@ -70,6 +71,23 @@ const maxUserRate = 1000
 func checkRate(text string) error {
 	if n, err := strconv.Atoi(text); err != nil || n < 1 || n > maxUserRate {
 		return fmt.Errorf("%q is no rate; give a whole number from 1 to %d", text, maxUserRate)
+	}
+	return nil
+}
+
+// maxDelay is already slow for a site of any size.
+const maxDelay = 10 * time.Minute
+
+func checkDelay(text string) error {
+	if d, err := time.ParseDuration(text); err != nil || d < 0 || d > maxDelay {
+		return fmt.Errorf("%q is no time from 0s to %v; write it as 1s or 500ms", text, maxDelay)
+	}
+	return nil
+}
+
+func checkBool(text string) error {
+	if _, err := strconv.ParseBool(text); err != nil {
+		return fmt.Errorf("%q is neither true nor false", text)
 	}
 	return nil
 }

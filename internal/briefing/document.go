@@ -25,6 +25,7 @@ type Passage struct {
 type Document struct {
 	Article
 	Passages []Passage `json:"passages"`
+	From     string    `json:"-"` // the file or address that it was read from; "" from a store
 }
 
 // Window widens the span to whole neighbouring passages while it stays within limit

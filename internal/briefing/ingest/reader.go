@@ -176,6 +176,7 @@ func (r *run) add(a briefing.Article, name string, line int) error {
 	a.FirstSeen = r.now
 	a.Revision = briefing.RevisionOf(a.Text)
 	doc := Split(a)
+	doc.From = r.show(name)
 	r.articles++
 	r.passages += len(doc.Passages)
 	if r.articles%500 == 0 {

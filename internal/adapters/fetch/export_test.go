@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"net"
 	"net/url"
+	"testing"
 	"time"
 )
 
@@ -45,14 +46,39 @@ func (c *Client) Control(network, address string) error {
 // Parse is the guard's.
 func (c *Client) Parse(address string) (*url.URL, error) { return c.guard.parse(address) }
 
-// Remembered is how many hosts and sites, and how many bytes of rules, are remembered.
-func (c *Client) Remembered() (hosts, sites, bytes int) {
-	c.hosts.mu.Lock()
-	defer c.hosts.mu.Unlock()
-	c.robots.mu.Lock()
-	defer c.robots.mu.Unlock()
-	return len(c.hosts.all), len(c.robots.known), c.robots.bytes
+// Known are the sites that a client knows.
+type Known struct{ robots *robots }
+
+// Admit asks whether an address may be got, from a site with a robots.txt.
+func (k *Known) Admit(ctx context.Context, u *url.URL, file string) error {
+	if k.robots == nil {
+		k.robots = newRobots("Briefbot", nil)
+	}
+	k.robots.get = func(context.Context, string) ([]byte, error) { return []byte(file), nil }
+	_, err := k.robots.admit(ctx, u)
+	return err
 }
+
+// Size is how many sites and bytes are remembered.
+func (k *Known) Size() (sites, bytes int) { return len(k.robots.known), k.robots.bytes }
+
+// Hosts are those that a client remembers.
+type Hosts struct{ hosts *hosts }
+
+// Visit takes a turn and ends it.
+func (h *Hosts) Visit(t *testing.T, name string, delay time.Duration) {
+	if h.hosts == nil {
+		h.hosts = newHosts(maxCrawlDelay)
+	}
+	leave, err := h.hosts.enter(t.Context(), name, delay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leave()
+}
+
+// Len is how many hosts are remembered.
+func (h *Hosts) Len() int { return len(h.hosts.all) }
 
 // Allowed says whether a robots.txt lets a bot get an address, and with which delay.
 func Allowed(file, agent string, u *url.URL) (bool, time.Duration) {

@@ -3,6 +3,7 @@ package fetch_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"sync"
@@ -265,4 +266,26 @@ func TestWaitsBetweenRequests(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestForgetsHosts: memory does not grow with the hosts, and those that somebody has to wait
+// for are kept.
+func TestForgetsHosts(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var h fetch.Hosts
+		for i := range 3 * fetch.ManyHosts {
+			h.Visit(t, fmt.Sprint(i), time.Second)
+			time.Sleep(fetch.MaxCrawlDelay / fetch.ManyHosts * 2)
+		}
+		if n := h.Len(); n > fetch.ManyHosts {
+			t.Errorf("%d hosts are remembered, want at most %d", n, fetch.ManyHosts)
+		}
+		start := time.Now()
+		h.Visit(t, "0", time.Second)
+		h.Visit(t, "0", time.Second)
+		if took := time.Since(start); took != time.Second {
+			t.Errorf("two visits took %v, want 1s", took)
+		}
+	})
 }

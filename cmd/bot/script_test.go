@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,6 +37,7 @@ func TestScript(t *testing.T) {
 			"answer-id":    answerID,
 			"tamper":       tamper,
 			"dead-letters": deadLetters,
+			"site":         site,
 		},
 		Setup: func(env *testscript.Env) error {
 			home := env.WorkDir + "/home"
@@ -108,4 +111,17 @@ func deadLetters(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(err)
 		ts.Check(store.Bury(ctx, messages[0].ID, "channel_not_found"))
 	}
+}
+
+// site serves the files of a folder to the commands that follow, as they are at each request,
+// and sets SITE to where: site DIR
+func site(ts *testscript.TestScript, _ bool, args []string) {
+	files := http.FileServer(http.Dir(ts.MkAbs(args[0])))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Del("If-Modified-Since") // of whole seconds: a script changes a file within one
+		files.ServeHTTP(w, r)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("SITE", server.URL)
+	ts.Setenv("BRIEFBOT_FETCH_LOOPBACK", "true")
 }

@@ -36,7 +36,7 @@ A SOURCE is named by its name, its number or its address.`,
 	}
 	for _, sub := range []*cobra.Command{
 		a.sourcesAdd(), a.sourcesList(), a.sourcesRemove(), a.sourcesPause(), a.sourcesResume(),
-		a.sourcesTest(), a.sourcesFetch(),
+		a.sourcesTest(), a.sourcesFetch(), a.sourcesImport(), a.sourcesExport(),
 	} {
 		sub.PreRunE = a.configure
 		cmd.AddCommand(sub)
@@ -202,7 +202,7 @@ func sourceLines(s sources.Source, now time.Time) string {
 		about += ", tags " + strings.Join(s.Tags, ", ")
 	}
 	lines := []string{
-		fmt.Sprintf("%d  %s", s.ID, s.Name),
+		fmt.Sprintf("%d %s", s.ID, s.Name),
 		s.Address + " (" + about + ")",
 		s.Status(now),
 	}
@@ -212,7 +212,7 @@ func sourceLines(s sources.Source, now time.Time) string {
 	for i := range lines {
 		lines[i] = inert.Clean(lines[i])
 	}
-	return strings.Join(lines, "\n   ") + "\n"
+	return strings.Join(lines, "\n  ") + "\n"
 }
 
 func (a *app) sourcesRemove() *cobra.Command {

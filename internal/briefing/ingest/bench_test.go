@@ -1,10 +1,13 @@
 package ingest
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"golang.org/x/net/html"
 
 	"briefbot/internal/briefing"
 )
@@ -52,4 +55,45 @@ func BenchmarkReadJSONL(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(passages)/b.Elapsed().Seconds(), "passages/s")
+}
+
+// benchPage is a web page such as news sites have: 200 KB, of which 2 % are the article.
+func benchPage() []byte {
+	var b strings.Builder
+	b.WriteString("<html lang=en><head><title>Council votes | Post</title><script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Council votes\"}</script>")
+	b.WriteString("<script>" + strings.Repeat("window.x = {a: [1, 2, 3], b: '<p>x</p>'};\n", 2000) + "</script></head><body><nav><ul>")
+	for i := range 300 {
+		fmt.Fprintf(&b, "<li class='menu-item item-%d'><a href='/section/%d'>Section %d</a></li>", i, i, i)
+	}
+	b.WriteString("</ul></nav><main><article><h1>Council votes</h1>")
+	for para := range strings.SplitSeq(benchText(), "\n") {
+		fmt.Fprintf(&b, "<p class='story__paragraph'>%s</p><div class='ad-slot'><div id=x></div></div>", para)
+	}
+	b.WriteString("</article><aside>")
+	for i := range 300 {
+		fmt.Fprintf(&b, "<div class='card related'><a href='/%d'><img src='%d.jpg'><h3>A headline of another article, number %d</h3></a><span>3 min</span></div>", i, i, i)
+	}
+	b.WriteString("</aside></main><footer>All rights reserved</footer>")
+	return []byte(b.String())
+}
+
+// BenchmarkReadPage reads a page, and for comparison only parses it.
+func BenchmarkReadPage(b *testing.B) {
+	page := benchPage()
+	b.Run("read", func(b *testing.B) {
+		b.SetBytes(int64(len(page)))
+		for b.Loop() {
+			if p, err := ReadPage(page, "", ""); err != nil || p.Text == "" {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("parse", func(b *testing.B) {
+		b.SetBytes(int64(len(page)))
+		for b.Loop() {
+			if _, err := html.Parse(bytes.NewReader(page)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // parseDate reads the forms in which feeds and sites write a date: RFC 3339, RFC 1123,
-// 2006-01-02, 2006/01/02, 20060102, January 2, 2006, 2 Jan 2006, each with or without a
-// time of day and a zone. Without a zone it is UTC. 01/02/2006 is left unread: it is
+// 2006-01-02, 2006/01/02, 20060102, 2.1.2006, January 2, 2006, 2 Jan 2006, 2 Jan 06, each
+// with or without a time of day and a zone. Without a zone it is UTC. 01/02/2006 is left unread: it is
 // January in one country and February in another.
 func parseDate(s string) (time.Time, error) {
 	s = strings.TrimSpace(s)
@@ -38,7 +38,7 @@ func notADate(s string) error {
 
 // The layouts of a date after normalDate.
 var (
-	dayLayouts   = []string{"2006-01-02", "2006/01/02", "20060102", "January 2 2006", "Jan 2 2006", "2 January 2006", "2 Jan 2006"}
+	dayLayouts   = []string{"2006-01-02", "2006/01/02", "20060102", "January 2 2006", "Jan 2 2006", "2 January 2006", "2 Jan 2006", "2.1.2006", "2 Jan 06"}
 	clockLayouts = clocks("", " 15:04:05", " 15:04", " 3:04PM", " 3:04:05PM", " 3PM")
 )
 
@@ -57,6 +57,7 @@ func clocks(layouts ...string) []string {
 var (
 	weekday   = regexp.MustCompile(`(?i)^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+`)
 	ordinal   = regexp.MustCompile(`(?i)\b(\d{1,2})(st|nd|rd|th)\b`)
+	zoneName  = regexp.MustCompile(`(?:\b(?:GMT|UTC))?([+-]\d\d:?\d\d)\s*\(.*\)$`) // of JavaScript: GMT+0200 (CEST)
 	isoClock  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt](\d)`)
 	noon      = regexp.MustCompile(`(?i)(\d)\s*([ap])\.?m\b\.?`)
 	zoneTail  = regexp.MustCompile(`(\d(?:[AP]M)?)\s*(Z|[A-Z]{2,4})$`)
@@ -73,6 +74,7 @@ var zones = map[string]string{
 // time of day after a space, the zone as an offset.
 func normalDate(s string) string {
 	s = weekday.ReplaceAllString(s, "")
+	s = zoneName.ReplaceAllString(s, "$1")
 	s = ordinal.ReplaceAllString(s, "$1")
 	s = strings.NewReplacer(",", " ", "Sept.", "Sep", "Sept ", "Sep ", ". ", " ", " at ", " ", "|", " ").Replace(s)
 	s = isoClock.ReplaceAllString(s, "$1 $2")

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// The limits of a page. Long real ones have 2 MB and 30,000 tags.
+// The limits of a page. Long real ones have 2 MB and 50,000 tags and texts.
 const (
-	maxPageBytes = 20 << 20
-	maxPageTags  = 100_000
+	maxPageBytes  = 20 << 20
+	maxPageTokens = 200_000 // tags and texts
 )
 
 // Page is an article as a web page has it. Every text is plain: without markup, control

@@ -317,11 +317,11 @@ func withoutSite(title, name string, address *url.URL) string {
 
 // namesSite reports whether part of a title is the name of the site, or of its host.
 func namesSite(part, name string, address *url.URL) bool {
-	part = letters(part)
+	part = strings.TrimPrefix(letters(part), "the")
 	if part == "" {
 		return false
 	}
-	if name = letters(name); name != "" && (part == name || len(part) > 3 && strings.HasPrefix(name, part) || strings.HasPrefix(part, name) && len(part) < 2*len(name)) {
+	if name = strings.TrimPrefix(letters(name), "the"); name != "" && (part == name || len(part) > 3 && strings.HasPrefix(name, part) || strings.HasPrefix(part, name) && len(part) < 2*len(name)) {
 		return true
 	}
 	if address == nil {

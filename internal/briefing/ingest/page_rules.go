@@ -42,7 +42,6 @@ copyright
 credit
 credits
 cta
-dateline
 disqus
 donate
 donation
@@ -52,7 +51,6 @@ footer
 footnav
 gallery
 gdpr
-hidden
 inline newsletter
 jump link
 kicker
@@ -78,7 +76,6 @@ outbrain
 overlay
 pagination
 pager
-paywall
 popup
 popular
 photo
@@ -97,7 +94,6 @@ recirculation
 recommendation
 recommendations
 recommended
-registration
 related
 rss
 share
@@ -111,14 +107,12 @@ signin
 signup
 sign up
 skip link
-skip
 slideshow
 social
 socials
 sponsor
 sponsored
 subscribe
-subscription
 syndication
 taboola
 tag list
@@ -132,11 +126,42 @@ toolbar
 topics
 trending
 up next
-widget
-widgets
 whatsapp
 zergnet
 `)
+
+// relatedLabels open a line that refers to another article. Those of English are among the
+// promotional labels.
+var relatedLabels = []string{
+	"lire aussi", "à lire aussi", "à lire également", "lire également", "voir aussi", "sur le même sujet",
+	"lesen sie auch", "mehr zum thema", "mehr dazu", "auch interessant", "lesen sie mehr",
+	"lea también", "lea además", "leer también", "leer más", "te puede interesar", "le puede interesar", "más información", "ver también",
+	"leia também", "leia mais", "leia ainda", "veja também", "veja mais", "saiba mais", "confira também",
+	"leggi anche", "leggi pure", "per approfondire", "lees ook", "lees meer", "läs också", "läs även", "läs mer", "les også", "læs også",
+	"читайте также", "читать также", "по теме", "читайте також", "czytaj też", "czytaj także", "czytaj więcej", "zobacz też", "čtěte také",
+	"baca juga", "simak juga", "đọc thêm", "xem thêm", "ilgili haber", "اقرأ أيضا", "اقرأ أيضاً", "بیشتر بخوانید", "यह भी पढ़ें",
+	"関連記事", "あわせて読みたい", "相关阅读", "相关新闻", "延伸閱讀", "관련 기사", "관련기사",
+}
+
+// dateWords name days and what happens on them, clockWords times of the day.
+var (
+	dateWords = set(`jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august
+		september october november december mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday
+		friday saturday sunday published posted updated last modified first on of the by date created edited
+		janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi
+		vendredi samedi dimanche le publié mis jour par
+		januar februar märz juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag am den
+		veröffentlicht aktualisiert stand
+		enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles
+		jueves viernes sábado domingo de del publicado actualizado
+		janeiro fevereiro março maio junho julho setembro outubro novembro dezembro segunda terça quarta quinta sexta feira
+		gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedì martedì mercoledì giovedì venerdì
+		sabato domenica il pubblicato aggiornato
+		januari februari maart augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+		января февраля марта апреля мая июня июля августа сентября октября ноября декабря`)
+	clockWords = set(`am pm a p m h hrs utc gmt bst est edt cst cdt mst mdt pst pdt et ct mt pt ist cet cest z
+		at um uhr à alle ore las a às st nd rd th в`)
+)
 
 // lineSet makes a set of the lines of a text.
 func lineSet(text string) map[string]bool {

@@ -33,6 +33,8 @@ const (
 	maxTagBytes = 8 << 10 // a longer tag loses its attributes
 	maxDepth    = 100     // elements further inside are dropped, and their content is kept; the parser takes 512, some of its own making
 	maxFacts    = 2000    // of each kind
+
+	maxMarkupBytes = 5 << 20 // without scripts and the like; long real pages have 1 MB
 )
 
 // skimmer goes over a page once, so that what the parser is given has bounds: what makes
@@ -42,14 +44,14 @@ type skimmer struct {
 	skimmed
 
 	z       *html.Tokenizer
-	tags    int
+	tokens  int
 	depth   int // open elements of those that can be nested
 	dropped int // open elements beyond maxDepth
 	story   int // <h1> so far
 	inH1    bool
 }
 
-var errTooManyTags = errors.New("it has more than 100,000 tags, the limit for one page")
+var errTooMuchMarkup = errors.New("it has more than 200,000 tags and texts, or 5 MB of them, the limits for one page")
 
 // skim goes over markup. With an error it returns what it has until there.
 func skim(markup string) (*skimmed, error) {
@@ -61,7 +63,6 @@ func skim(markup string) (*skimmed, error) {
 			return &s.skimmed, nil
 		case html.TextToken:
 			s.text()
-			continue
 		case html.StartTagToken:
 			s.start(false)
 		case html.SelfClosingTagToken:
@@ -69,8 +70,8 @@ func skim(markup string) (*skimmed, error) {
 		case html.EndTagToken:
 			s.end()
 		}
-		if s.tags++; s.tags > maxPageTags {
-			return &s.skimmed, errTooManyTags
+		if s.tokens++; s.tokens > maxPageTokens || len(s.markup) > maxMarkupBytes {
+			return &s.skimmed, errTooMuchMarkup
 		}
 	}
 }
@@ -92,7 +93,12 @@ func (s *skimmer) start(closed bool) {
 	if len(raw) > maxTagBytes {
 		s.markup = append(append(append(s.markup[:at], '<'), name...), '>')
 	}
-	if s.read(tag, closed) || formatting[tag] || closed && !void[tag] || nests(tag) && !s.open() {
+	switch {
+	case s.read(tag, closed) || formatting[tag]:
+		s.markup = s.markup[:at]
+	case closed && blockTags[tag] && !void[tag]:
+		s.markup = append(s.markup[:at], "<br>"...) // <p/> has no text, and ends a line
+	case closed && !void[tag] || nests(tag) && !s.open():
 		s.markup = s.markup[:at]
 	}
 }

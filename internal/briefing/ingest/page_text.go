@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,8 +22,9 @@ type pageLine struct {
 type lineWriter struct {
 	lines  []pageLine
 	buf    strings.Builder
-	kind   kind
-	tight  bool
+	kind   kind // of the line at hand
+	cells  int  // of a table row since its last text
+	breaks int  // line ends since the last line; blocks are two apart
 	link   bool
 	linked int
 }
@@ -48,7 +50,7 @@ func (w *lineWriter) walk(n *html.Node) {
 	switch a := atom.Lookup([]byte(n.Data)); { // what readability makes has no atom
 	case a == atom.Br:
 		w.end()
-		w.tight = true
+		w.breaks++
 	case skipped[a]:
 	case a == atom.A:
 		was := w.link
@@ -56,24 +58,30 @@ func (w *lineWriter) walk(n *html.Node) {
 		w.children(n)
 		w.link = was
 	case a == atom.Td || a == atom.Th:
-		if strings.TrimSpace(w.buf.String()) != "" {
-			w.buf.WriteString(" | ")
-		}
+		w.cells++
 		w.children(n)
 	case blockTags[a]:
-		w.end()
-		w.kind = prose
-		switch {
-		case a == atom.Li:
-			w.kind = item
-		case heads6[a]:
-			w.kind = heading
-		}
-		w.children(n)
-		w.end()
-		w.kind = prose
+		w.block(n, a)
 	default:
 		w.children(n)
+	}
+}
+
+func (w *lineWriter) block(n *html.Node, tag atom.Atom) {
+	w.end()
+	w.breaks = 2
+	around, lines := w.kind, len(w.lines)
+	switch {
+	case tag == atom.Li:
+		w.kind = item
+	case headingTags[tag]:
+		w.kind = heading
+	}
+	w.children(n)
+	w.end()
+	w.breaks = 2
+	if w.kind = around; around == item && len(w.lines) > lines {
+		w.kind = prose // only the first line of an item has its bullet
 	}
 }
 
@@ -84,6 +92,14 @@ func (w *lineWriter) children(n *html.Node) {
 }
 
 func (w *lineWriter) write(text string) {
+	if strings.TrimSpace(text) != "" {
+		if w.buf.Len() > 0 {
+			w.buf.WriteString(strings.Repeat(" | ", w.cells))
+		}
+		w.cells = 0
+	} else if w.buf.Len() == 0 {
+		return
+	}
 	w.buf.WriteString(text)
 	if w.link {
 		w.linked += len(strings.TrimSpace(text))
@@ -93,14 +109,14 @@ func (w *lineWriter) write(text string) {
 // end closes the line at hand.
 func (w *lineWriter) end() {
 	text := inert.Clean(w.buf.String())
-	text = strings.TrimSpace(strings.Trim(text, "|"))
 	w.buf.Reset()
+	w.cells = 0
 	if text != "" {
-		w.lines = append(w.lines, pageLine{text: text, kind: w.kind, tight: w.tight, linked: w.linked})
+		w.lines = append(w.lines, pageLine{text: text, kind: w.kind, tight: w.breaks == 1, linked: w.linked})
 		if w.kind == item {
 			w.kind = prose
 		}
-		w.tight = false
+		w.breaks = 0
 	}
 	w.linked = 0
 }
@@ -113,7 +129,7 @@ var (
 		atom.Table, atom.Tbody, atom.Tfoot, atom.Thead, atom.Tr, atom.Ul)
 	skipped = atoms(atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Head, atom.Title, atom.Select,
 		atom.Textarea, atom.Iframe, atom.Object, atom.Embed, atom.Input, atom.Audio, atom.Video, atom.Canvas)
-	heads6 = atoms(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+	headingTags = atoms(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
 )
 
 // joinLines writes lines as a text.
@@ -138,13 +154,16 @@ func joinLines(lines []pageLine) string {
 	return b.String()
 }
 
-// FragmentText returns the plain text of an HTML fragment, in the form of [Page].Text.
-func FragmentText(fragment string) string {
-	s, err := skim(fragment)
-	if err != nil {
-		return ""
-	}
-	doc, err := html.Parse(strings.NewReader(string(s.markup)))
+// FragmentText returns the plain text of an HTML fragment, in the form of [Page].Text. Of
+// one that is longer than a page may be it is the beginning.
+func FragmentText(fragment string) (text string) {
+	defer func() {
+		if recover() != nil { // a fault in the parser of others
+			text = ""
+		}
+	}()
+	s, _ := skim(strings.ToValidUTF8(fragment, "\ufffd"))
+	doc, err := html.Parse(bytes.NewReader(s.markup))
 	if err != nil {
 		return ""
 	}

@@ -26,7 +26,7 @@ func (l pageLine) alien() bool {
 	case strings.IndexFunc(l.text, wordRune) < 0:
 		return true
 	}
-	return credited(l.text) || callsReader(l.text)
+	return credited(l.text) || callsReader(l.text) || l.refers()
 }
 
 const (
@@ -49,29 +49,46 @@ var (
 // creditLine and creditEnd match lines that credit a picture.
 var (
 	creditLine = regexp.MustCompile(`^\(?(?i:photo|photos|photograph|image|images|picture|pictures|foto|fotos|photo illustration|illustration|video|credit|bild)(?i: (?:credits?|courtesy|copyright|caption|by|via|from|source|of))*(?:: ?\S|/\S)|^(?i:\(?(?:photo|photograph|image|picture)s? (?:credit|courtesy|copyright|caption|by|via)\b)|^(?i:image|photo|slide|picture) \d+ of\b|^©`)
-	creditEnd  = regexp.MustCompile(`(?i:\(\s*(?:photo|image|picture|foto)s?\b[^()]*\)?$)|\((?:AP|AFP|Reuters|Getty|EPA)[^()]*\)?$|(?:/|\bvia |\| )(?:Getty Images|Getty|Reuters|AP|AFP|EPA|Shutterstock|iStock)\)?$|^(?:Getty Images|Getty|Shutterstock|iStock|AP Photo\b.*|Reuters|AFP|AP)$`)
+	creditEnd  = regexp.MustCompile(`(?i:\(\s*(?:photo|image|picture|foto)s?\b[^()]*\)?$)|\((?:AP|AFP|Reuters|EPA|Getty) (?:Photo|Images?|File|Graphic)\b[^()]*\)?$|(?:/|\bvia |\| )(?:Getty Images|Getty|Reuters|AP|AFP|EPA|Shutterstock|iStock)\)?$|^(?:Getty Images|Getty|Shutterstock|iStock|AP Photo\b.*|Reuters|AFP|AP)$`)
 )
 
 func credited(line string) bool {
 	return countWords(line) <= maxCreditWords && (creditLine.MatchString(line) || creditEnd.MatchString(line))
 }
 
-// callsReader reports whether a line tells the reader where to follow or write.
-func callsReader(line string) bool {
-	if countWords(line) > maxLabelledWords {
-		return false
+// refers reports whether a line refers to another article, in one of many languages.
+func (l pageLine) refers() bool {
+	low := strings.ToLower(l.text)
+	for _, label := range relatedLabels {
+		if rest, ok := strings.CutPrefix(low, label); ok && l.words() <= maxLabelledWords {
+			rest = strings.TrimSpace(rest)
+			return rest == "" || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：") || l.linked*2 > len(l.text)
+		}
 	}
+	return false
+}
+
+// callsReader reports whether a line tells the reader where to follow or write: it begins
+// with a request, and names a network or an address and whose it is.
+func callsReader(line string) bool {
 	low := strings.ToLower(line)
 	verb, _, _ := strings.Cut(low, " ")
-	if !callVerbs[strings.Trim(verb, ",:")] {
+	if countWords(line) > maxLabelledWords || !callVerbs[strings.Trim(verb, ",:")] {
 		return false
 	}
-	return strings.Contains(line, "@") || slices.ContainsFunc(networks, func(n string) bool { return strings.Contains(low, n) })
+	named := 0
+	for _, n := range networks {
+		if strings.Contains(low, n) {
+			named++
+		}
+	}
+	return named > 1 || (named > 0 || strings.Contains(line, "@")) && whose.MatchString(low)
 }
 
 var (
-	callVerbs = set(`follow email e-mail contact tweet subscribe join like find listen watch download have get send sign click check visit`)
+	callVerbs = set(`follow email e-mail contact tweet subscribe join find listen watch download have get send sign click check visit`)
 	networks  = []string{"twitter", "facebook", "instagram", "youtube", "newsletter", "podcast", "telegram", "whatsapp", "linkedin", "forum", "inbox"}
+	whose     = regexp.MustCompile(`\b(?:us|our|me|my|you|your|him|her|them)\b|@\w+`)
 )
 
 // dropLinkLists takes out lists of links to other articles, with the line that announces them.
@@ -112,7 +129,7 @@ func trimHead(lines []pageLine, title string) []pageLine {
 		return lines
 	}
 	head := slices.DeleteFunc(slices.Clone(lines[:first]), func(l pageLine) bool {
-		return sameTitle(l.text, title) || dated(l.text) || furniture(l.text, true) || bareURL.MatchString(l.text) || l.links()
+		return sameTitle(l.text, title) || l.stands(true)
 	})
 	rest := lines[first:]
 	if len(rest) > 0 && sameTitle(rest[0].text, title) {
@@ -132,6 +149,20 @@ func sentenceLike(line string) bool {
 	return closed(line) && max(countWords(line), len(line)/bytesPerWord) >= 6 && !dated(line)
 }
 
+// stands reports whether a line stands above or below an article and is none of it: a
+// date, a byline, an address, a link.
+func (l pageLine) stands(above bool) bool {
+	switch {
+	case l.links() || bareURL.MatchString(l.text):
+		return true
+	case len(l.text) > maxStandingBytes:
+		return false
+	}
+	return above && dated(l.text) || furniture(l.text, above)
+}
+
+const maxStandingBytes = 150
+
 func sameTitle(line, title string) bool {
 	return title != "" && (letters(line) == letters(title))
 }
@@ -146,41 +177,30 @@ func letters(s string) string {
 	}, strings.ToLower(s))
 }
 
-// dated reports whether a line says nothing but when: "Updated 5:27 am EST, Nov. 20, 2019".
+// dated reports whether a line says nothing but a day: "Mis à jour le 3 mai, 10h20".
 func dated(line string) bool {
-	words, digits, named := 0, 0, 0
+	words, digits, days := 0, 0, 0
 	for word := range strings.FieldsFuncSeq(line, func(r rune) bool { return !wordRune(r) }) {
 		words++
-		low := strings.ToLower(word)
-		switch {
+		switch low := strings.ToLower(word); {
 		case strings.Trim(word, "0123456789") == "":
 			digits++
-		case dateWords[low] || len(low) > 2 && strings.Trim(low, "0123456789") != low:
-			named++
-		default:
+		case dateWords[low]:
+			days++
+		case !clockWords[strings.TrimLeft(low, "0123456789")]:
 			return false
 		}
 	}
-	return digits >= 2 && words <= 20
+	return words <= maxDateWords && (digits > 1 || digits > 0 && days > 0)
 }
 
-var dateWords = set(`jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august
-	september october november december mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday
-	friday saturday sunday am pm a p m utc gmt bst est edt cst cdt mst mdt pst pdt et ct mt pt ist cet cest z
-	published posted updated last modified first on at of the by date created edited
-	janvier février mars avril mai juin juillet août septembre octobre novembre décembre le à publié mis jour
-	januar februar märz april juni juli oktober dezember um uhr am den veröffentlicht aktualisiert stand
-	enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre de del a las publicado actualizado
-	janeiro fevereiro março maio junho julho setembro outubro novembro dezembro às domingo segunda terça quarta quinta sexta sábado feira
-	gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre il alle ore pubblicato aggiornato
-	lunes martes miércoles jueves viernes lundi mardi mercredi jeudi vendredi samedi dimanche
-	montag dienstag mittwoch donnerstag freitag samstag sonntag`)
+const maxDateWords = 20
 
 // trimTail takes out what stands below the last sentence: links, labels, headings.
 func trimTail(lines []pageLine) []pageLine {
 	for len(lines) > 0 {
 		l := lines[len(lines)-1]
-		if !(l.kind == heading || l.links() || furniture(l.text, false) || bareURL.MatchString(l.text) || l.kind == prose && l.words() <= maxLabelWords && !closed(l.text) && utf8.RuneCountInString(l.text) <= 30) {
+		if !(l.kind == heading || l.stands(false) || l.kind == prose && l.words() <= maxLabelWords && !closed(l.text) && utf8.RuneCountInString(l.text) <= 30) {
 			break
 		}
 		lines = lines[:len(lines)-1]

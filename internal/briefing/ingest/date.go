@@ -57,7 +57,7 @@ func clocks(layouts ...string) []string {
 var (
 	weekday   = regexp.MustCompile(`(?i)^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+`)
 	ordinal   = regexp.MustCompile(`(?i)\b(\d{1,2})(st|nd|rd|th)\b`)
-	zoneName  = regexp.MustCompile(`(?:\b(?:GMT|UTC))?([+-]\d\d:?\d\d)\s*\(.*\)$`) // of JavaScript: GMT+0200 (CEST)
+	offsetTail  = regexp.MustCompile(`(?:\b(?:GMT|UTC))?([+-]\d\d:?\d\d)\s*\(.*\)$`) // of JavaScript: GMT+0200 (CEST)
 	isoClock  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt](\d)`)
 	noon      = regexp.MustCompile(`(?i)(\d)\s*([ap])\.?m\b\.?`)
 	zoneTail  = regexp.MustCompile(`(\d(?:[AP]M)?)\s*(Z|[A-Z]{2,4})$`)
@@ -74,7 +74,7 @@ var zones = map[string]string{
 // time of day after a space, the zone as an offset.
 func normalDate(s string) string {
 	s = weekday.ReplaceAllString(s, "")
-	s = zoneName.ReplaceAllString(s, "$1")
+	s = offsetTail.ReplaceAllString(s, "$1")
 	s = ordinal.ReplaceAllString(s, "$1")
 	s = strings.NewReplacer(",", " ", "Sept.", "Sep", "Sept ", "Sep ", ". ", " ", " at ", " ", "|", " ").Replace(s)
 	s = isoClock.ReplaceAllString(s, "$1 $2")

@@ -12,9 +12,9 @@
 //     dialed, so that neither a redirect nor a name that changes its address leads elsewhere.
 //     No proxy of the environment is used;
 //   - a body has at most 5 MB as sent and 20 MB inflated, a header 64 KiB, and a Fetch takes
-//     at most 10 s for what it sends and reads, all redirects together; waiting for a turn
-//     comes on top and ends with the context. There are at most 5 redirects, and none from
-//     https to http;
+//     at most 10 s for what it sends and reads, all redirects together; robots.txt has 10 s
+//     of its own, and waiting for a turn comes on top and ends with the context. There are
+//     at most 5 redirects, and none from https to http;
 //   - what came is whole: a body that ends before its announced length or its end mark, or
 //     a gzip stream that does, is a fault;
 //   - robots.txt is kept to as RFC 9309 says, Crawl-delay up to 30 s included;

@@ -41,8 +41,7 @@ type Options struct {
 	Loopback bool
 }
 
-// CheckAgent says what is wrong with a User-Agent. One that is wrong is refused by New's
-// Client at each Fetch.
+// CheckAgent says what is wrong with a User-Agent; New does not look.
 func CheckAgent(agent string) error {
 	switch {
 	case productToken(agent) == "":

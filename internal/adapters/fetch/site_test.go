@@ -112,7 +112,11 @@ func TestReportsFaults(t *testing.T) {
 			c := fetch.New(fetch.Options{Loopback: true})
 			s.SetPageFault(0, 1, f)
 			addresses := []string{s.Story(0, 1).URL}
-			for i := range 3 {
+			feeds := 3
+			if f == fetchtest.Many { // takes long to be made and read
+				feeds = 1
+			}
+			for i := range feeds {
 				s.SetFault(i, f)
 				addresses = append(addresses, s.FeedURL(i))
 			}
@@ -149,7 +153,7 @@ func check(t *testing.T, f fetchtest.Fault, got *sources.Response, err error) {
 		t.Errorf("error %v, want none", err)
 	case (got.Moved != "") != (f == fetchtest.Moved):
 		t.Errorf("moved to %q", got.Moved)
-	case f == fetchtest.Many && strings.Contains(got.ContentType, "rss"): // the others take long to be read
+	case f == fetchtest.Many && strings.Contains(got.ContentType, "rss"):
 		if n := len(titles(t, got)); n != 6000 {
 			t.Errorf("%d items, want 6000", n)
 		}

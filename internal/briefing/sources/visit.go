@@ -30,12 +30,14 @@ const batch = 16
 
 func (v *visit) run(ctx context.Context) error {
 	if v.all || !v.source.Due.After(v.now) {
+		before := v.source.Fault
 		if err := v.look(ctx); err != nil {
 			return err
 		}
 		if err := v.Store.SaveState(ctx, v.source.ID, v.source.State); err != nil {
 			return err
 		}
+		v.tell(before)
 	}
 	if v.source.Ended || v.source.Folder() {
 		return nil
@@ -46,9 +48,8 @@ func (v *visit) run(ctx context.Context) error {
 	return v.flush(ctx)
 }
 
-// look finds out what is new at the source, and keeps how that went.
+// look finds out what is new at the source, and notes how that went.
 func (v *visit) look(ctx context.Context) error {
-	before := v.source.Fault
 	var asked []time.Duration
 	var fault, err error
 	if v.source.Folder() {
@@ -72,7 +73,6 @@ func (v *visit) look(ctx context.Context) error {
 		v.failed(fault)
 	}
 	s.Due = scatter(v.now, s.Due)
-	v.tell(before)
 	return nil
 }
 

@@ -14,11 +14,8 @@ import (
 	"briefbot/internal/briefing/sources"
 )
 
-// What is used where the options say nothing.
-const (
-	DefaultAgent = "Briefbot (news reader)"
-	DefaultDelay = time.Second
-)
+// DefaultAgent is used where the options name none.
+const DefaultAgent = "Briefbot (news reader)"
 
 // The limits of one Fetch.
 const (
@@ -29,13 +26,12 @@ const (
 	maxHeaderBytes = 64 << 10
 )
 
-// Options say how to fetch. The zero value is right for public sites.
+// Options say how to fetch.
 type Options struct {
 	// Agent is the User-Agent: a product token that robots.txt files can name, and how to
 	// reach whoever runs the bot. "" for DefaultAgent. See CheckAgent.
 	Agent string
-	// Delay is between the end of a request to a host and the start of the next; 0 for
-	// DefaultDelay.
+	// Delay is between the end of a request to a host and the start of the next.
 	Delay time.Duration
 	// Loopback opens the addresses of the machine itself, on every port and without delay.
 	Loopback bool
@@ -67,7 +63,7 @@ type Client struct {
 // New returns a client. It holds nothing that has to be closed.
 func New(o Options) *Client {
 	c := &Client{
-		agent: cmp.Or(o.Agent, DefaultAgent), delay: cmp.Or(o.Delay, DefaultDelay),
+		agent: cmp.Or(o.Agent, DefaultAgent), delay: o.Delay,
 		guard: newGuard(o.Loopback),
 	}
 	c.hosts = newHosts(max(c.delay, maxCrawlDelay))

@@ -226,14 +226,14 @@ func TestWaitsBetweenRequests(t *testing.T) {
 		hosts []string
 		want  []time.Duration // when requests come; the first is for robots.txt
 	}{
-		{"by default", fetch.Options{}, slow("a"), []string{"a.example", "a.example"}, []time.Duration{0, 1500 * time.Millisecond, 3 * second}},
+		{"without a delay", fetch.Options{}, slow("a"), []string{"a.example", "a.example"}, []time.Duration{0, 500 * time.Millisecond, second}},
 		{"as the options say", fetch.Options{Delay: 4 * second}, slow("a"), []string{"a.example", "a.example"}, []time.Duration{0, 4500 * time.Millisecond, 9 * second}},
 		{"as robots.txt says", fetch.Options{}, crawlDelay("7"), []string{"a.example", "a.example"}, []time.Duration{0, 7500 * time.Millisecond, 15 * second}},
-		{"as robots.txt says, less than the options", fetch.Options{}, crawlDelay(".1"), []string{"a.example"}, []time.Duration{0, 1500 * time.Millisecond}},
+		{"as robots.txt says, less than the options", fetch.Options{Delay: second}, crawlDelay(".1"), []string{"a.example"}, []time.Duration{0, 1500 * time.Millisecond}},
 		{"as robots.txt says, at most half a minute", fetch.Options{}, crawlDelay("3600"), []string{"a.example"}, []time.Duration{0, 30500 * time.Millisecond}},
-		{"other hosts do not wait", fetch.Options{}, slow("a"), []string{"a.example", "b.example"}, []time.Duration{0, 0, 1500 * time.Millisecond, 1500 * time.Millisecond}},
-		{"one host of two schemes", fetch.Options{}, slow("a"), []string{"a.example", "a.example:443"}, []time.Duration{0, 1500 * time.Millisecond, 3 * second, 4500 * time.Millisecond}},
-		{"loopback does not wait", fetch.Options{Loopback: true}, slow("a"), []string{"127.0.0.1:81", "127.0.0.1:81"}, []time.Duration{0, 500 * time.Millisecond, second}},
+		{"other hosts do not wait", fetch.Options{Delay: second}, slow("a"), []string{"a.example", "b.example"}, []time.Duration{0, 0, 1500 * time.Millisecond, 1500 * time.Millisecond}},
+		{"one host of two schemes", fetch.Options{Delay: second}, slow("a"), []string{"a.example", "a.example:443"}, []time.Duration{0, 1500 * time.Millisecond, 3 * second, 4500 * time.Millisecond}},
+		{"loopback does not wait", fetch.Options{Loopback: true, Delay: second}, slow("a"), []string{"127.0.0.1:81", "127.0.0.1:81"}, []time.Duration{0, 500 * time.Millisecond, second}},
 		{"loopback that is not open waits for nothing either, it is refused", fetch.Options{}, slow("a"), []string{"127.0.0.1:80"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -27,7 +27,7 @@ func write(feed, item, length int) Story {
 		}
 		if p == 2 {
 			sentences = append(sentences, fmt.Sprintf("“The %s %s %s,” %s %s in the Café %s.",
-				pick(r, adjectives), pick(r, nouns), pick(r, verbs), person(r), pick(r, verbs), name(r.Uint64N(1<<20))))
+				pick(r, adjectives), pick(r, nouns), pick(r, verbs), person(r), pick(r, verbs), name(r.Uint64N(1<<10))))
 		}
 		text = append(text, strings.Join(sentences, " "))
 	}
@@ -37,7 +37,7 @@ func write(feed, item, length int) Story {
 
 // sentence is one of about 20 words.
 func sentence(r *rand.Rand) string {
-	place, who := name(1<<26+r.Uint64N(1<<26)), person(r)
+	place, who := name(1<<26+r.Uint64N(1<<12)), person(r)
 	switch r.IntN(6) {
 	case 0:
 		return fmt.Sprintf("%s, who had %s the %s %s near %s, %s %d %s for a %s %s.", who, pick(r, verbs), pick(r, adjectives), pick(r, nouns), place, pick(r, verbs), 2+r.IntN(900), pick(r, units), pick(r, adjectives), pick(r, nouns))
@@ -54,7 +54,9 @@ func sentence(r *rand.Rand) string {
 	}
 }
 
-func person(r *rand.Rand) string { return name(r.Uint64N(1<<12)) + " " + name(1<<12+r.Uint64N(1<<24)) }
+// person is one of four million. News have few names of their own: a vocabulary that grows with
+// each article is not theirs.
+func person(r *rand.Rand) string { return name(r.Uint64N(1<<9)) + " " + name(1<<12+r.Uint64N(1<<13)) }
 
 // name writes a number as an invented name: each number has its own.
 func name(n uint64) string {

@@ -55,13 +55,13 @@ func clocks(layouts ...string) []string {
 }
 
 var (
-	weekday   = regexp.MustCompile(`(?i)^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+`)
-	ordinal   = regexp.MustCompile(`(?i)\b(\d{1,2})(st|nd|rd|th)\b`)
-	offsetTail  = regexp.MustCompile(`(?:\b(?:GMT|UTC))?([+-]\d\d:?\d\d)\s*\(.*\)$`) // of JavaScript: GMT+0200 (CEST)
-	isoClock  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt](\d)`)
-	noon      = regexp.MustCompile(`(?i)(\d)\s*([ap])\.?m\b\.?`)
-	zoneTail  = regexp.MustCompile(`(\d(?:[AP]M)?)\s*(Z|[A-Z]{2,4})$`)
-	zoneDigit = regexp.MustCompile(`(:\d\d(?:\.\d+)?)([+-]\d\d:?\d\d)$`)
+	weekday    = regexp.MustCompile(`(?i)^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+`)
+	ordinal    = regexp.MustCompile(`(?i)\b(\d{1,2})(st|nd|rd|th)\b`)
+	offsetTail = regexp.MustCompile(`(?:\b(?:GMT|UTC))?([+-]\d\d:?\d\d)\s*\(.*\)$`) // of JavaScript: GMT+0200 (CEST)
+	isoClock   = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt](\d)`)
+	noon       = regexp.MustCompile(`(?i)(\d)\s*([ap])\.?m\b\.?`)
+	zoneTail   = regexp.MustCompile(`(\d(?:[AP]M)?)\s*(Z|[A-Z]{2,4})$`)
+	zoneDigit  = regexp.MustCompile(`(:\d\d(?:\.\d+)?)([+-]\d\d:?\d\d)$`)
 )
 
 // zones are the zone names that mean one offset in news English.

@@ -31,17 +31,10 @@ type Page struct {
 }
 
 // ReadPage reads the article of a web page. contentType is the HTTP header or "", address
-// where the page was fetched or "". An error is for what is no page, or one too large; a
-// page without an article has none, and no Text.
-func ReadPage(data []byte, contentType, address string) (Page, error) {
-	p, err := readPage(data, contentType, address)
-	if err != nil {
-		return Page{}, fmt.Errorf("ingest: read page: %w", err)
-	}
-	return p, nil
-}
-
-func readPage(data []byte, contentType, address string) (page Page, err error) {
+// where the page was fetched or "". An error says why it cannot be read, for the caller to
+// say of which page: it is none, or too large. A page without an article has no error, and
+// no Text.
+func ReadPage(data []byte, contentType, address string) (page Page, err error) {
 	defer func() {
 		if broken := recover(); broken != nil { // a fault in a parser of others
 			page, err = Page{}, fmt.Errorf("its markup cannot be read: %v", broken)
@@ -68,6 +61,9 @@ func readPage(data []byte, contentType, address string) (page Page, err error) {
 		return Page{}, err
 	}
 	page.Text = joinLines(body.lines)
+	if page.Text == "" {
+		page.Text = joinLines(s.ld.lines())
+	}
 	if page.Author == "" {
 		page.Author = authors([]string{body.byline})
 	}

@@ -52,13 +52,11 @@ func (l pageLine) reads() bool {
 
 // isArticle reports whether lines are an article and no list of links to others.
 func isArticle(lines []pageLine) bool {
-	words, linked, size := 0, 0, 0
+	words := 0
 	for _, l := range lines {
-		size += len(l.text)
-		linked += min(l.linked, len(l.text))
 		if l.kind != heading && !l.links() {
 			words += max(l.words(), len(l.text)/bytesPerWord)
 		}
 	}
-	return words >= minArticleWords && linked*2 < size && slices.ContainsFunc(lines, pageLine.reads)
+	return words >= minArticleWords && slices.ContainsFunc(lines, pageLine.reads)
 }

@@ -15,7 +15,7 @@ func (r *run) page(name string, f io.Reader) error {
 		r.report(name, 0, "cannot be read: %v", cause(err))
 		return nil
 	}
-	p, err := readPage(data, "", "")
+	p, err := ReadPage(data, "", "")
 	switch {
 	case err != nil:
 		r.report(name, 0, "%v", err)

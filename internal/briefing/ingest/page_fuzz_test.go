@@ -36,7 +36,7 @@ func FuzzReadPage(f *testing.F) {
 			t.Errorf("it took %v", took)
 		}
 		if err != nil {
-			if diff := cmp.Diff(Page{}, p); diff != "" || !strings.HasPrefix(err.Error(), "ingest: read page: ") || inert.Clean(err.Error()) != err.Error() {
+			if diff := cmp.Diff(Page{}, p); diff != "" || err.Error() == "" || inert.Clean(err.Error()) != err.Error() {
 				t.Errorf("error %q with a page: %s", err, diff)
 			}
 			return

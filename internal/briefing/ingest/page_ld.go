@@ -6,12 +6,16 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
+
+	"briefbot/internal/briefing/inert"
 )
 
 // linkedData is what the JSON-LD of a page says of its article.
 type linkedData struct {
-	title, site, language, address, published, modified string
-	authors                                             []string
+	title, site, language, address, published, modified, body string
+	authors                                                   []string
 }
 
 const (
@@ -40,6 +44,22 @@ func readLinkedData(blocks []string) linkedData {
 		ld.take(r, o)
 	}
 	return ld
+}
+
+// lines returns the text of the article, for a page that is filled in by scripts.
+func (ld linkedData) lines() []pageLine {
+	var out []pageLine
+	for part := range strings.Lines(html.UnescapeString(ld.body)) {
+		for line := range strings.Lines(FragmentText(part)) {
+			if line = inert.Clean(line); line != "" {
+				out = append(out, pageLine{text: line})
+			}
+		}
+	}
+	if out = tidy(out, ld.title); !isArticle(out) {
+		return nil
+	}
+	return out
 }
 
 // ldReader finds the objects in JSON-LD that tell of the article.
@@ -93,6 +113,7 @@ func (ld *linkedData) take(r ldReader, o map[string]any) {
 	fill(&ld.title, "headline", "name")
 	fill(&ld.language, "inLanguage")
 	fill(&ld.address, "url")
+	fill(&ld.body, "articleBody")
 	fill(&ld.published, "datePublished", "dateCreated", "uploadDate")
 	fill(&ld.modified, "dateModified")
 	if names := r.names(o["author"], 0); len(ld.authors) == 0 {

@@ -1,6 +1,9 @@
 package ingest
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // What tells the parts of a page that are no article from the article.
 
@@ -129,6 +132,29 @@ up next
 whatsapp
 zergnet
 `)
+
+// What lines are made of that are none of an article.
+var (
+	bareURL     = regexp.MustCompile(`^https?://\S+$`)
+	labelledURL = regexp.MustCompile(`^\S{2,20}: ?https?://\S+$`)
+	adLabels    = set(`advert anzeige werbung publicité publicidad publicidade pubblicità advertentie реклама reklama annons annonce reklam 広告 广告 廣告 광고`)
+)
+
+// creditLine and creditEnd match lines that credit a picture.
+var (
+	creditLine = regexp.MustCompile(`^\(?(?i:photo|photos|photograph|image|images|picture|pictures|foto|fotos|photo illustration|illustration|video|credit|bild)(?i: (?:credits?|courtesy|copyright|caption|by|via|from|source|of))*(?:: ?\S|/\S)|^(?i:\(?(?:photo|photograph|image|picture)s? (?:credit|courtesy|copyright|caption|by|via)\b)|^(?i:image|photo|slide|picture) \d+ of\b|^©`)
+	creditEnd  = regexp.MustCompile(`(?i:\(\s*(?:photo|image|picture|foto)s?\b[^()]*\)?$)|\((?:AP|AFP|Reuters|EPA|Getty) (?:Photo|Images?|File|Graphic)\b[^()]*\)?$|(?:/|\bvia |\| )(?:Getty Images|Getty|Reuters|AP|AFP|EPA|Shutterstock|iStock)\)?$|^(?:Getty Images|Getty|Shutterstock|iStock|AP Photo\b.*|Reuters|AFP|AP)$`)
+)
+
+// What requests to the reader are made of.
+var (
+	callVerbs = set(`follow email e-mail contact tweet subscribe join find listen watch download have get send sign click check visit`)
+	networks  = []string{"twitter", "facebook", "instagram", "youtube", "newsletter", "podcast", "telegram", "whatsapp", "linkedin", "forum", "inbox"}
+	whose     = regexp.MustCompile(`\b(?:us|our|me|my|you|your|him|her|them)\b|@\w+`)
+)
+
+// relating matches lines that announce other articles.
+var relating = regexp.MustCompile(`^(?i:more|related|read|see also|also|recommended|further reading|latest|top stories|popular|trending)\b`)
 
 // relatedLabels open a line that refers to another article. Those of English are among the
 // promotional labels.

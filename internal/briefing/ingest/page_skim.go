@@ -17,7 +17,8 @@ type skimmed struct {
 	base    string              // of <base>
 	meta    map[string][]string // contents by name or property, in lower case
 	links   []pageLink
-	data    []string // JSON-LD
+	data    []string   // JSON-LD
+	ld      linkedData // what is in it
 	times   []pageTime
 }
 
@@ -33,6 +34,7 @@ const (
 	maxTagBytes = 8 << 10 // a longer tag loses its attributes
 	maxDepth    = 100     // elements further inside are dropped, and their content is kept; the parser takes 512, some of its own making
 	maxFacts    = 2000    // of each kind
+	maxPerName  = 20      // contents under one name
 
 	maxMarkupBytes = 5 << 20 // without scripts and the like; long real pages have 1 MB
 )
@@ -60,6 +62,7 @@ func skim(markup string) (*skimmed, error) {
 	for {
 		switch s.z.Next() {
 		case html.ErrorToken:
+			s.ld = readLinkedData(s.data)
 			return &s.skimmed, nil
 		case html.TextToken:
 			s.text()
@@ -185,7 +188,7 @@ func (s *skimmer) read(tag atom.Atom, closed bool) bool {
 func (s *skimmer) addMeta(a map[string]string) {
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
 		name := strings.ToLower(strings.TrimSpace(a[key]))
-		if list := s.meta[name]; name != "" && a["content"] != "" && len(s.meta) < maxFacts && len(list) < maxAuthors {
+		if list := s.meta[name]; name != "" && a["content"] != "" && len(s.meta) < maxFacts && len(list) < maxPerName {
 			s.meta[name] = append(list, a["content"])
 		}
 	}

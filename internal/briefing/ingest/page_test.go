@@ -63,18 +63,24 @@ func TestPageText(t *testing.T) {
 		{"the place of a report", `<p><span class="dateline credit">VELDT</span> ` + storyOne + "</p><p>" + storyTwo + "</p><p>" + storyThree + "</p>", "VELDT " + story},
 		{"a word that names most of the text", `<p class="follow">` + storyOne + `</p><p class="follow">` + storyTwo + `</p><p class="follow">` + storyThree + "</p>", story},
 		{
-			"a live blog", "<main><h1>The pier, live</h1><p>" + storyOne + "</p><article class=post><h2><a href='#p2'>11:40 The boats</a></h2><p>" + storyTwo + "</p></article><article class=post><h2><a href='#p1'>10:05 The cost</a></h2><p>" + storyThree + "</p></article></main>",
-			storyOne + "\n\n## 11:40 The boats\n\n" + storyTwo + "\n\n## 10:05 The cost\n\n" + storyThree,
+			"a live blog", "<main><h1>The pier, live</h1><p>" + storyOne + "</p>" + strings.Repeat("<article class=post><h2><a href='#p2'>11:40 The boats</a></h2><p>"+storyTwo+"</p></article>", 5) + "</main>",
+			storyOne + strings.Repeat("\n\n## 11:40 The boats\n\n"+storyTwo, 5),
 		},
-		{"another article below", "<article><h1>Pier closed</h1>" + storyHTML + storyHTML + "</article><article><h2>Lights on</h2><p>The lighthouse of Veldt has been lit again after nineteen years, and all came to look at it.</p></article>", story + "\n\n" + story},
+		{"another article below", "<article class=post><h1>Pier closed</h1>" + storyHTML + storyHTML + "</article><article class=post><h2>Lights on</h2>" +
+			strings.Repeat("<p>The lighthouse, dark for nineteen years, was lit again, and all of Veldt, old and young, came to look at it.</p>", 4) + "</article>", story + "\n\n" + story},
+		{"captions between paragraphs", "<p>" + storyOne + "</p><div>The old pier of Veldt, seen on Monday from the south. (Photo by Jon Rask)</div><p>" + storyTwo + "</p><p>Image credit: Jon Rask of the Veldt Post</p><p>" + storyThree + "</p>", story},
+		{"labels below", storyHTML + "<p>Ends</p><h3>Discussion</h3>", story},
 		{"the beginning, before a wall", "<article><h1>Pier closed</h1><p>" + storyOne + "</p><p>" + storyTwo + "</p></article><div class='subscribe-wall'><p>To read on, take out a subscription to the Post for a month.</p><form><input name=mail><button>Go</button></form></div>", storyOne + "\n\n" + storyTwo},
 		{"no end of tags", "<div><div><p>" + storyOne + "<p>" + storyTwo + "<p>" + storyThree, story},
 		{"scripts", "<script>document.write('<p>" + storyOne + "</p>')</script>" + storyHTML + "<style>p{}</style><noscript><p>Turn on scripts.</p></noscript><script>x='</p>'", story},
 		{"deep", strings.Repeat("<div>", 3000) + storyHTML, story},
+		{"filled in by scripts, and in JSON-LD", `<div id=root></div><script type=application/ld+json>{"@type":"NewsArticle","articleBody":"` + storyOne + `\n\nAdvertisement\n` + storyTwo + `<br>` + storyThree + `"}</script>`, story},
+		{"a list of other articles at the end", storyHTML + "<p>More from Veldt</p><ul><li>Divers <a href=/1>find cracks</a> in a pier<li>Boats <a href=/2>must leave</a></ul>", story},
 
 		{"nothing", "", ""},
 		{"a front page", "<h1>Veldt Post</h1>" + strings.Repeat("<article><h2><a href=/8>Pier of Veldt closed after divers find cracks</a></h2><p>The harbour council voted on Tuesday to close it.</p></article>", 30), ""},
 		{"a list of links", "<ul>" + strings.Repeat("<li><a href=/8>Pier of Veldt closed after divers find cracks in its pillars</a></li>", 40) + "</ul>", ""},
+		{"a list of sentences with links", "<main>" + strings.Repeat("<p><a href=/8>The harbour council of Veldt voted on Tuesday to close the old pier.</a> It met at noon.</p>", 20) + "</main>", ""},
 		{"a login wall", "<h1>Welcome</h1><form><p>Please log in to go on.</p><input name=user><input name=password type=password><button>Log in</button></form>", ""},
 		{"an error page", "<h1>404</h1><p>The page was not found.</p><a href=/>Home</a>", ""},
 		{"filled in by scripts", "<div id=root></div><script src=app.js></script><noscript>You need scripts to read this page, which has all the news of the harbour.</noscript>", ""},
@@ -215,11 +221,11 @@ func TestPageEncodings(t *testing.T) {
 func TestNoPage(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, data, header, want string }{
-		{"another type", "%PDF-1.7", "application/pdf", "ingest: read page: it is no web page but application/pdf"},
-		{"binary", "\x7fELF\x00\x01", "", "ingest: read page: it is no web page but binary (it holds a zero byte)"},
-		{"too large", strings.Repeat("a", maxPageBytes+1), "", "ingest: read page: larger than 20 MB, the limit for one page"},
-		{"too many tags", strings.Repeat("<b>", maxPageTokens+1), "", "ingest: read page: it has more than 200,000 tags and texts, or 5 MB of them, the limits for one page"},
-		{"too much text", strings.Repeat("a", maxMarkupBytes+1), "", "ingest: read page: it has more than 200,000 tags and texts, or 5 MB of them, the limits for one page"},
+		{"another type", "%PDF-1.7", "application/pdf", "it is no web page but application/pdf"},
+		{"binary", "\x7fELF\x00\x01", "", "it is no web page but binary (it holds a zero byte)"},
+		{"too large", strings.Repeat("a", maxPageBytes+1), "", "larger than 20 MB, the limit for one page"},
+		{"too many tags", strings.Repeat("<b>", maxPageTokens+1), "", "it has more than 200,000 tags and texts, or 5 MB of them, the limits for one page"},
+		{"too much text", strings.Repeat("a", maxMarkupBytes+1), "", "it has more than 200,000 tags and texts, or 5 MB of them, the limits for one page"},
 	} {
 		if _, err := ReadPage([]byte(c.data), c.header, ""); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -40,18 +39,6 @@ func (l pageLine) words() int { return countWords(l.text) }
 // links reports whether a line is a link, but for a few letters.
 func (l pageLine) links() bool { return l.linked*10 >= len(l.text)*8 }
 
-var (
-	bareURL     = regexp.MustCompile(`^https?://\S+$`)
-	labelledURL = regexp.MustCompile(`^\S{2,20}: ?https?://\S+$`)
-	adLabels    = set(`advert anzeige werbung publicité publicidad publicidade pubblicità advertentie реклама reklama annons annonce reklam 広告 广告 廣告 광고`)
-)
-
-// creditLine and creditEnd match lines that credit a picture.
-var (
-	creditLine = regexp.MustCompile(`^\(?(?i:photo|photos|photograph|image|images|picture|pictures|foto|fotos|photo illustration|illustration|video|credit|bild)(?i: (?:credits?|courtesy|copyright|caption|by|via|from|source|of))*(?:: ?\S|/\S)|^(?i:\(?(?:photo|photograph|image|picture)s? (?:credit|courtesy|copyright|caption|by|via)\b)|^(?i:image|photo|slide|picture) \d+ of\b|^©`)
-	creditEnd  = regexp.MustCompile(`(?i:\(\s*(?:photo|image|picture|foto)s?\b[^()]*\)?$)|\((?:AP|AFP|Reuters|EPA|Getty) (?:Photo|Images?|File|Graphic)\b[^()]*\)?$|(?:/|\bvia |\| )(?:Getty Images|Getty|Reuters|AP|AFP|EPA|Shutterstock|iStock)\)?$|^(?:Getty Images|Getty|Shutterstock|iStock|AP Photo\b.*|Reuters|AFP|AP)$`)
-)
-
 func credited(line string) bool {
 	return countWords(line) <= maxCreditWords && (creditLine.MatchString(line) || creditEnd.MatchString(line))
 }
@@ -85,27 +72,24 @@ func callsReader(line string) bool {
 	return named > 1 || (named > 0 || strings.Contains(line, "@")) && whose.MatchString(low)
 }
 
-var (
-	callVerbs = set(`follow email e-mail contact tweet subscribe join find listen watch download have get send sign click check visit`)
-	networks  = []string{"twitter", "facebook", "instagram", "youtube", "newsletter", "podcast", "telegram", "whatsapp", "linkedin", "forum", "inbox"}
-	whose     = regexp.MustCompile(`\b(?:us|our|me|my|you|your|him|her|them)\b|@\w+`)
-)
-
 // dropLinkLists takes out lists of links to other articles, with the line that announces them.
 func dropLinkLists(lines []pageLine) []pageLine {
 	var out []pageLine
 	for i := 0; i < len(lines); {
-		end, linked, words := i, 0, 0
+		end, linked, linking, words := i, 0, 0, 0
 		for ; end < len(lines) && lines[end].kind == item; end++ {
 			words += lines[end].words()
 			if lines[end].links() {
 				linked++
 			}
+			if lines[end].linked > 0 {
+				linking++
+			}
 		}
 		n, items := len(out), end-i
 		announced := n > 0 && out[n-1].words() <= maxHeadingWords && relates(out[n-1].text)
 		switch {
-		case items > 0 && announced && linked*5 >= items*3:
+		case items > 0 && announced && (linked*5 >= items*3 || end == len(lines) && linking == items):
 			out = out[:n-1]
 		case items > 1 && linked == items && words >= items*minTeaserWords && (n == 0 || !introduces(out[n-1].text)):
 		default:
@@ -116,8 +100,6 @@ func dropLinkLists(lines []pageLine) []pageLine {
 	}
 	return out
 }
-
-var relating = regexp.MustCompile(`^(?i:more|related|read|see also|also|recommended|further reading|latest|top stories|popular|trending)\b`)
 
 func relates(line string) bool { return relating.MatchString(line) }
 

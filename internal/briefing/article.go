@@ -17,6 +17,8 @@ type Article struct {
 	Published time.Time `json:"published,omitzero"`  // zero when unknown
 	Modified  time.Time `json:"modified,omitzero"`   // when its publisher last changed it; zero when unknown
 	FirstSeen time.Time `json:"first_seen,omitzero"` // what an undated article counts from
+	Origin    string    `json:"origin,omitempty"`    // id of the article that it is a copy of; "" for an original
+	CopyOf    string    `json:"-"`                   // id that its page names as its original's, held or not; not read back from a store
 	Revision  string    `json:"revision"`            // RevisionOf(Text)
 	Text      string    `json:"-"`                   // verbatim; spans are offsets in it
 }

@@ -21,7 +21,7 @@
 // one. A date that the page does not give is left open.
 //
 // It tells whether two texts of one article differ in anything that is news (SameStory), and
-// in which sentences (Diff).
+// in which sentences (Diff), and which articles are copies of one text (Print, TraceCopies).
 //
 // [ReadFeed] reads a feed by what it holds, not by what a server says of it: any kind, any
 // encoding, broken or cut short, in time and memory bounded by its length. Titles and names

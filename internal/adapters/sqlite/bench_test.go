@@ -2,8 +2,11 @@ package sqlite
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"briefbot/internal/briefing"
 )
@@ -38,6 +41,58 @@ func BenchmarkPut(b *testing.B) {
 		put(b, s, docs...)
 	}
 	passagesPerSecond(b, n*docsPerBatch*passagesPerDoc)
+}
+
+// report is an article of ten passages of 90 words, all of them drawn by Zipf's law.
+func report(id string, r *rand.Rand) *briefing.Document {
+	words := rand.NewZipf(r, 1.2, 20, 50_000)
+	d := &briefing.Document{Article: briefing.Article{ID: id, Title: "Story " + id, Source: "Demo Wire"}}
+	var text strings.Builder
+	for range passagesPerDoc {
+		start := text.Len()
+		for range 90 {
+			fmt.Fprintf(&text, "word%x ", words.Uint64())
+		}
+		span := briefing.Span{Start: start, End: text.Len()}
+		d.Passages = append(d.Passages, briefing.Passage{Span: span, Sentences: []briefing.Sentence{{Span: span}}})
+	}
+	d.Text = text.String()
+	d.Revision = briefing.RevisionOf(d.Text)
+	return d
+}
+
+// BenchmarkPutReports stores 50,000 passages of articles that are no copies, a batch at a time.
+func BenchmarkPutReports(b *testing.B) {
+	benchmarkReports(b, 5_000, func(i int, r *rand.Rand) *briefing.Document { return report(strconv.Itoa(i), r) })
+}
+
+// BenchmarkPutCopies stores 10,000 articles of one text, each said to be published before the
+// others.
+func BenchmarkPutCopies(b *testing.B) {
+	benchmarkReports(b, 10_000, func(i int, _ *rand.Rand) *briefing.Document {
+		d := report(strconv.Itoa(i), rand.New(rand.NewPCG(0, 0)))
+		d.Published = time.Date(2026, 1, 1, 0, 0, -i, 0, time.UTC)
+		return d
+	})
+}
+
+func benchmarkReports(b *testing.B, n int, make func(i int, r *rand.Rand) *briefing.Document) {
+	for b.Loop() {
+		b.StopTimer()
+		s := openStore(b, newPath(b))
+		r := rand.New(rand.NewPCG(1, 1))
+		for i := 0; i < n; i += docsPerBatch {
+			var docs []*briefing.Document
+			for j := range min(docsPerBatch, n-i) {
+				docs = append(docs, make(i+j, r))
+			}
+			b.StartTimer()
+			put(b, s, docs...)
+			b.StopTimer()
+		}
+		b.StartTimer()
+	}
+	passagesPerSecond(b, b.N*n*passagesPerDoc)
 }
 
 // BenchmarkPutUnchanged puts the same articles again.

@@ -13,7 +13,9 @@ import (
 
 // Put stores the documents, in order, in one transaction and returns what it did to each.
 // An article keeps the FirstSeen it came with first, or the time of that Put where it came
-// without; a text likewise. One that was removed and comes again is Added.
+// without; a text likewise. One that was removed and comes again is Added. A copy of another
+// article's text gets that as its Origin, or becomes the Origin of others, see origins.go: a
+// change of those too. What the documents say of Origin counts for nothing.
 func (s *Store) Put(ctx context.Context, docs []*briefing.Document) ([]briefing.Change, error) {
 	for _, d := range docs {
 		if err := check(d); err != nil {
@@ -54,27 +56,27 @@ func check(d *briefing.Document) error {
 
 // putter stores documents in one transaction.
 type putter struct {
+	*placer
 	find, insert, revise, update *sql.Stmt
-	seq                          int64 // the last one given
 	now                          time.Time
 }
 
 func newPutter(ctx context.Context, tx *sql.Tx) (p *putter, err error) {
 	p = &putter{now: time.Now()}
-	if p.seq, err = lastSeq(ctx, tx); err != nil {
+	if p.placer, err = newPlacer(ctx, tx); err != nil {
 		return nil, err
 	}
 	for _, s := range []struct {
 		stmt **sql.Stmt
 		text string
 	}{
-		{&p.find, `SELECT a.key, coalesce(r.revision, ''), r.passages, a.title, a.source, a.url, a.author, a.language, a.published, a.modified
+		{&p.find, `SELECT a.key, coalesce(r.revision, ''), r.passages, a.title, a.source, a.url, a.author, a.language, a.published, a.modified, a.copy_of, a.sketch IS NOT NULL
 			FROM articles a LEFT JOIN revisions r ON r.key = a.current WHERE a.id = ?`},
 		{&p.insert, `INSERT INTO articles (id, seq, first_seen) VALUES (?, ?, ?) RETURNING key`},
 		{&p.revise, `INSERT INTO revisions (article, revision, first_seen, text, passages) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET passages = excluded.passages RETURNING key`},
 		{&p.update, `UPDATE articles
-			SET seq = ?, current = ?, title = ?, source = ?, url = ?, author = ?, language = ?, published = ?, modified = ? WHERE key = ?`},
+			SET seq = ?, current = ?, title = ?, source = ?, url = ?, author = ?, language = ?, published = ?, modified = ?, copy_of = ? WHERE key = ?`},
 	} {
 		if *s.stmt, err = tx.PrepareContext(ctx, s.text); err != nil {
 			p.close()
@@ -99,18 +101,19 @@ type stored struct {
 	revision string
 	passages []byte
 	metadata
+	sketched bool
 }
 
-type metadata struct{ title, source, url, author, language, published, modified string }
+type metadata struct{ title, source, url, author, language, published, modified, copyOf string }
 
-func metadataOf(a *briefing.Article) metadata {
-	return metadata{a.Title, a.Source, a.URL, a.Author, a.Language, formatTime(a.Published), formatTime(a.Modified)}
+func metadataOf(d *briefing.Document) metadata {
+	return metadata{d.Title, d.Source, d.URL, d.Author, d.Language, formatTime(d.Published), formatTime(d.Modified), d.CopyOf}
 }
 
 func (p *putter) put(ctx context.Context, d *briefing.Document) (briefing.Change, error) {
 	var old stored
 	err := p.find.QueryRowContext(ctx, d.ID).Scan(&old.key, &old.revision, &old.passages,
-		&old.title, &old.source, &old.url, &old.author, &old.language, &old.published, &old.modified)
+		&old.title, &old.source, &old.url, &old.author, &old.language, &old.published, &old.modified, &old.copyOf, &old.sketched)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", err
 	}
@@ -121,17 +124,24 @@ func (p *putter) put(ctx context.Context, d *briefing.Document) (briefing.Change
 		change = briefing.Added
 	case old.revision != d.Revision:
 		change = briefing.Revised
-	case old.metadata != metadataOf(&d.Article) || !bytes.Equal(old.passages, passages):
+	case old.metadata != metadataOf(d) || !bytes.Equal(old.passages, passages):
 		change = briefing.Updated
 	}
-	if change == briefing.Unchanged {
+	if change == briefing.Unchanged && old.sketched {
 		return change, nil
 	}
-	return change, p.write(ctx, d, old.key, passages)
+	key := old.key
+	if change != briefing.Unchanged {
+		if key, err = p.write(ctx, d, key, passages); err != nil {
+			return "", err
+		}
+	}
+	return change, p.take(ctx, key, d)
 }
 
-// write makes the document the current one of its article; key is 0 for a new article.
-func (p *putter) write(ctx context.Context, d *briefing.Document, key int64, passages []byte) error {
+// write makes the document the current one of its article and returns the article's key; key is
+// 0 for a new article.
+func (p *putter) write(ctx context.Context, d *briefing.Document, key int64, passages []byte) (int64, error) {
 	seen := d.FirstSeen
 	if seen.IsZero() {
 		seen = p.now
@@ -139,36 +149,37 @@ func (p *putter) write(ctx context.Context, d *briefing.Document, key int64, pas
 	p.seq++
 	if key == 0 {
 		if err := p.insert.QueryRowContext(ctx, d.ID, p.seq, formatTime(seen)).Scan(&key); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	var revision int64
 	err := p.revise.QueryRowContext(ctx, key, d.Revision, formatTime(seen), d.Text, passages).Scan(&revision)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	m := metadataOf(&d.Article)
-	_, err = p.update.ExecContext(ctx, p.seq, revision, m.title, m.source, m.url, m.author, m.language, m.published, m.modified, key)
-	return err
+	m := metadataOf(d)
+	_, err = p.update.ExecContext(ctx, p.seq, revision, m.title, m.source, m.url, m.author, m.language, m.published, m.modified, m.copyOf, key)
+	return key, err
 }
 
 // Remove takes the article out of the current ones. Its texts stay for the answers that
 // quote them. It returns briefing.ErrNotFound when there is no such article.
 func (s *Store) Remove(ctx context.Context, id string) error {
 	err := transact(ctx, s.writer, func(ctx context.Context, tx *sql.Tx) error {
-		seq, err := lastSeq(ctx, tx)
+		p, err := newPlacer(ctx, tx)
 		if err != nil {
 			return err
 		}
-		done, err := tx.ExecContext(ctx,
-			"UPDATE articles SET seq = ?, current = NULL WHERE id = ? AND current IS NOT NULL", seq+1, id)
+		var key int64
+		p.seq++
+		err = p.one(ctx, []any{&key}, "UPDATE articles SET seq = ?, current = NULL WHERE id = ? AND current IS NOT NULL RETURNING key", p.seq, id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return briefing.ErrNotFound
+		}
 		if err != nil {
 			return err
 		}
-		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(err, briefing.ErrNotFound)
-		}
-		return nil
+		return p.remove(ctx, key)
 	})
 	if err != nil {
 		return fmt.Errorf("sqlite: remove article %q from %s: %w", id, s.path, explain(err))
@@ -212,8 +223,8 @@ func (s *Store) Documents(
 
 // selectDocuments selects what scanDocument reads.
 const selectDocuments = `SELECT a.seq, a.id, a.title, a.source, a.url, a.author, a.language, a.published, a.modified,
-	a.first_seen, a.current IS NULL, coalesce(r.revision, ''), coalesce(r.text, ''), r.passages
-	FROM articles a LEFT JOIN revisions r ON r.key = a.current`
+	a.first_seen, coalesce(o.id, ''), a.current IS NULL, coalesce(r.revision, ''), coalesce(r.text, ''), r.passages
+	FROM articles a LEFT JOIN revisions r ON r.key = a.current LEFT JOIN articles o ON o.key = a.origin`
 
 func scanDocument(rows *sql.Rows) (seq int64, id string, d *briefing.Document, err error) {
 	d = &briefing.Document{}
@@ -221,7 +232,7 @@ func scanDocument(rows *sql.Rows) (seq int64, id string, d *briefing.Document, e
 	var removed bool
 	var passages sql.RawBytes
 	if err := rows.Scan(&seq, &d.ID, &d.Title, &d.Source, &d.URL, &d.Author, &d.Language, &published, &modified, &firstSeen,
-		&removed, &d.Revision, &d.Text, &passages); err != nil {
+		&d.Origin, &removed, &d.Revision, &d.Text, &passages); err != nil {
 		return 0, d.ID, nil, err
 	}
 	if removed {

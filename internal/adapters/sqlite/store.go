@@ -6,7 +6,8 @@
 // of it; each change has a higher sequence number than all changes before it, and is seen
 // only after them, so that an index can catch up with all after the last one it took; a
 // text once stored stays, whatever becomes of its article, and is read as it was stored or
-// not at all: its hash is checked. Several processes can use one file: readers wait for
+// not at all: its hash is checked. The origin of every copy is an article of which it is one
+// now, and that is none itself; but for an original of many copies, which stays theirs. Several processes can use one file: readers wait for
 // nobody, writers for one another. What package chat asks of an inbox, an outbox and a ledger
 // is kept.
 //

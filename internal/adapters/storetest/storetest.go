@@ -27,6 +27,7 @@ type Store interface {
 	Revisions(ctx context.Context, article string) ([]briefing.Revision, error)
 	Document(ctx context.Context, article string) (*briefing.Document, error)
 	Articles(ctx context.Context) (ids, addresses []string, err error)
+	Copies(ctx context.Context, article string) ([]string, error)
 	Quoted(ctx context.Context, article string) (map[string]int, error)
 	Answer(ctx context.Context, answerID string) (briefing.Record, error)
 }
@@ -44,6 +45,13 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		"an article is found by its id":                 lookup,
 		"articles are listed":                           listed,
 		"the answers that quote a revision are counted": quoted,
+		"copies have the first published as origin":     copies,
+		"copies in any order have the same origin":      copiesInAnyOrder,
+		"a revision leaves and joins a group":           revisedCopies,
+		"a removed original leaves its copies":          removedOriginal,
+		"what a page says of its original counts":       claimedOriginal,
+		"what is no copy has no origin":                 noCopies,
+		"many copies have one origin":                   manyCopies,
 		"a bad document leaves nothing of its batch":    badDocument,
 		"an ended context leaves nothing of its batch":  endedContext,
 		"each may end the reading":                      endReading,

@@ -11,7 +11,7 @@ import (
 // story is a group of articles on one event, the most central first.
 type story struct {
 	articles []*article
-	sources  int // distinct ones
+	sources  int // distinct ones that do not copy
 	newest   *briefing.Document
 }
 
@@ -65,16 +65,30 @@ func group(ctx context.Context, docs []*briefing.Document) ([]story, error) {
 }
 
 func newStory(articles []*article) story {
-	s := story{articles: articles, newest: articles[0].doc}
-	sources := map[string]bool{}
+	s := story{articles: articles, newest: articles[0].doc, sources: countSources(articles)}
 	for _, a := range articles {
-		sources[a.doc.Source] = true
 		if newerFirst(a.doc, s.newest) < 0 {
 			s.newest = a.doc
 		}
 	}
-	s.sources = len(sources)
 	return s
+}
+
+// countSources counts the sources that tell by themselves: what is copied is told by the source
+// of its original, or by one of its copies.
+func countSources(articles []*article) int {
+	tellers := map[string]string{} // by original
+	for _, a := range articles {
+		original := cmp.Or(a.doc.Origin, a.doc.ID)
+		if _, told := tellers[original]; !told || a.doc.Origin == "" {
+			tellers[original] = a.doc.Source
+		}
+	}
+	sources := map[string]bool{}
+	for _, source := range tellers {
+		sources[source] = true
+	}
+	return len(sources)
 }
 
 // neighbours returns for each article those that are alike, the nearest first.

@@ -18,8 +18,8 @@ type Editor struct{}
 const maxArticles = 5000
 
 // Stories returns the stories of the articles on a topic, or of all when it is "", and how
-// many articles were on the topic. The stories that most sources tell of come first, then
-// those that most articles do, then the newest.
+// many articles were on the topic. The stories that most sources tell of come first, those
+// that only copy not counted, then those that most articles do, then the newest.
 func (Editor) Stories(ctx context.Context, docs []*briefing.Document, topic string) ([]briefing.DraftStory, int, error) {
 	docs, err := onTopic(ctx, docs, topic)
 	if err != nil {

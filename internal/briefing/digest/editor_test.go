@@ -135,7 +135,8 @@ func TestFurnitureMakesNoStory(t *testing.T) {
 	}
 }
 
-// TestRank holds that sources count before articles, and those before age.
+// TestRank holds that sources count before articles, those before age, and copies of one text
+// as one source.
 func TestRank(t *testing.T) {
 	t.Parallel()
 	var docs []*briefing.Document
@@ -151,13 +152,19 @@ func TestRank(t *testing.T) {
 	add("Tunnel", "C", "Under the Sund the Gorm tunnel is through, its builder Arno Pell says.", 2)
 	add("Chess", "D", "Grandmaster Ilya Torm beat the machine Deep Fen in forty moves of chess.", 5)
 	add("Opera", "E", "The opera house of Vell opened its season with a new work by Clara Munn.", 6)
+	for i := range 3 { // of one text at three sources
+		add("Ferry", "ABC"[i:i+1], "The ferry to Quay Island sails again, repaired by a yard in Oss.", 3)
+		if last := docs[len(docs)-1]; i > 0 {
+			last.Origin = docs[len(docs)-1-i].ID
+		}
+	}
 	got, _ := stories(t, docs, "")
 	var order []string
 	for _, s := range got {
 		event, _, _ := strings.Cut(s.Docs[0].ID, "-")
 		order = append(order, event)
 	}
-	if diff := cmp.Diff([]string{"Tunnel", "Rocket", "Harvest", "Opera", "Chess"}, order); diff != "" {
+	if diff := cmp.Diff([]string{"Tunnel", "Rocket", "Ferry", "Harvest", "Opera", "Chess"}, order); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
 	}
 }

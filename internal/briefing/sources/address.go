@@ -60,6 +60,19 @@ func canonical(found, named string) string {
 	return named
 }
 
+// originalOf returns the id of the article on another site that a page names as its own
+// address, as those do that print the story of another; "" for none.
+func originalOf(found, named string) string {
+	f, err := url.Parse(found)
+	if err != nil {
+		return ""
+	}
+	if n, err := url.Parse(named); err != nil || sameSite(f, n) {
+		return ""
+	}
+	return ArticleID(named)
+}
+
 // pageOf is the path of a page, whatever form of it was asked for.
 func pageOf(u *url.URL) string {
 	path := strings.Trim(strings.ToLower(u.EscapedPath()), "/")

@@ -47,6 +47,22 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
+func TestOriginalOf(t *testing.T) {
+	t.Parallel()
+	const found = "https://www.example.org/news/vote.html"
+	for named, want := range map[string]string{
+		"https://wire.example.com/2025/vote?utm_source=x": "wire.example.com/2025/vote",
+		"https://other.example.org/vote":                  "", // of one owner
+		"https://www.example.org/":                        "",
+		"vote":                                            "",
+		"":                                                "",
+	} {
+		if got := originalOf(found, named); got != want {
+			t.Errorf("originalOf(%q) = %q, want %q", named, got, want)
+		}
+	}
+}
+
 func TestSpeaksFor(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

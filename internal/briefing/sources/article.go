@@ -16,6 +16,7 @@ func fromPage(s Source, e Entry, found string, p ingest.Page) briefing.Article {
 		Title: cmp.Or(p.Title, e.Said.Title), Author: cmp.Or(p.Author, e.Said.Author),
 		Source:   cmp.Or(e.Said.Publisher, p.Site, s.Name),
 		Language: cmp.Or(p.Language, e.Said.Language), Published: p.Published, Modified: p.Modified, Text: p.Text,
+		CopyOf: originalOf(found, p.Canonical),
 	}
 	if a.Published.IsZero() {
 		a.Published = e.Said.Published

@@ -48,6 +48,9 @@ func (a *app) article(ctx context.Context, id string, history, asJSON bool) (err
 		return err
 	}
 	shown := console.Article{Article: d.Article, Words: words(d.Text), Text: d.Text}
+	if shown.Copies, err = c.copies(ctx, d.ID); err != nil {
+		return err
+	}
 	if c.store == nil {
 		shown.FirstSeen = time.Time{} // a moment ago
 	}

@@ -12,6 +12,7 @@ import (
 	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
+	"briefbot/internal/briefing/sources"
 )
 
 // catalogue is the articles that the settings name, to be looked up and not searched.
@@ -78,17 +79,27 @@ func (c *catalogue) find(ctx context.Context, name string) (*briefing.Document, 
 	return c.docs[at], nil
 }
 
-// bare returns an address without what the id of its article goes without.
+// copies returns the ids of the articles that are copies of the article.
+func (c *catalogue) copies(ctx context.Context, article string) ([]string, error) {
+	if c.store != nil {
+		return c.store.Copies(ctx, article)
+	}
+	var ids []string
+	for _, d := range c.docs {
+		if d.Origin == article {
+			ids = append(ids, d.ID)
+		}
+	}
+	return ids, nil
+}
+
+// bare returns the id of a web article by its address, with or without the scheme.
 func bare(address string) string {
-	address, _, _ = strings.Cut(address, "#")
-	if i := strings.Index(address, "://"); i >= 0 {
-		address = address[i+len("://"):]
+	full := address
+	if !strings.Contains(full, "://") {
+		full = "https://" + full
 	}
-	host, path, ok := strings.Cut(address, "/")
-	if ok {
-		host += "/"
-	}
-	return strings.TrimRight(strings.ToLower(host)+path, "/")
+	return cmp.Or(sources.ArticleID(full), address)
 }
 
 const (

@@ -94,7 +94,8 @@ func (a *app) readSeeds(ctx context.Context) ([]*briefing.Document, error) {
 	return docs, nil
 }
 
-// read collects the documents that a reader finds and reports its problems.
+// read collects the documents that a reader finds, traces copies among them to their originals,
+// and reports its problems.
 func (a *app) read(from func(*ingest.Reader, func(*briefing.Document) error) error) ([]*briefing.Document, error) {
 	var docs []*briefing.Document
 	reader := &ingest.Reader{Now: time.Now(), Problem: func(p ingest.Problem) { a.problem(p) }}
@@ -102,6 +103,7 @@ func (a *app) read(from func(*ingest.Reader, func(*briefing.Document) error) err
 		docs = append(docs, d)
 		return nil
 	})
+	ingest.TraceCopies(docs)
 	return docs, err
 }
 

@@ -15,6 +15,7 @@ import (
 type Article struct {
 	briefing.Article
 	Words   int       `json:"words"`
+	Copies  []string  `json:"copies,omitempty"`  // ids of the articles that are copies of it
 	Text    string    `json:"text"`              // verbatim
 	History []Version `json:"history,omitempty"` // the texts it has had, in the order they came
 }
@@ -57,6 +58,8 @@ func (r Renderer) facts(a Article) string {
 		{"Language", inert.Clean(a.Language)},
 		{"Address", inert.Clean(a.URL)},
 		{"Id", inert.Clean(a.ID)},
+		{"A copy of", inert.Clean(a.Origin)},
+		{"Copies", copies(a.Copies)},
 		{"Revision", inert.Clean(a.Revision)},
 		{"Words", fmt.Sprint(a.Words)},
 	}
@@ -76,6 +79,18 @@ func seen(t time.Time) string {
 		return ""
 	}
 	return moment(t)
+}
+
+// shownCopies is how many copies are named: a story of an agency has hundreds.
+const shownCopies = 10
+
+// copies names the copies of an article.
+func copies(ids []string) string {
+	text := inert.Clean(strings.Join(ids[:min(len(ids), shownCopies)], ", "))
+	if more := len(ids) - shownCopies; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 // standing says of the current version that it is.

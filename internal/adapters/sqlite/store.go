@@ -7,9 +7,9 @@
 // only after them, so that an index can catch up with all after the last one it took; a
 // text once stored stays, whatever becomes of its article, and is read as it was stored or
 // not at all: its hash is checked. The origin of every copy is an article of which it is one
-// now, and that is none itself; but for an original of many copies, which stays theirs. Several processes can use one file: readers wait for
-// nobody, writers for one another. What package chat asks of an inbox, an outbox and a ledger
-// is kept.
+// now, and that is none itself; but for an original of many copies, which stays theirs.
+// Several processes can use one file: readers wait for nobody, writers for one another. What
+// package chat asks of an inbox, an outbox and a ledger is kept.
 //
 // It does not split texts, search them or forget them. It forgets what was said in chats only
 // when told to (Prune), and makes a copy of itself only when told to (Backup). A claim is not fenced: who holds

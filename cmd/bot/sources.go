@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -310,18 +309,10 @@ func errNoSource(name string) error {
 	return fmt.Errorf("find source %q: there is none of this name, number or address; bot sources list shows them", name)
 }
 
-// pickSource finds a source by its name, its number or its address.
+// pickSource finds a source by its number, its name or its address, the path of a folder too.
 func pickSource(all []sources.Source, name string) (sources.Source, error) {
-	name = strings.TrimSpace(name)
-	id, err := strconv.ParseInt(name, 10, 64)
-	byAddress, wrong := sources.Source{Address: folderOr(name)}.Check()
-	for _, s := range all {
-		if s.Name == name || err == nil && s.ID == id || wrong == nil && s.Address == byAddress.Address {
-			return s, nil
-		}
-	}
-	for _, s := range all {
-		if strings.EqualFold(s.Name, name) {
+	for _, said := range []string{name, folderOr(name)} {
+		if s, ok := sources.Pick(all, said); ok {
 			return s, nil
 		}
 	}

@@ -61,7 +61,7 @@ func lone(f Fetcher, address string) *visit {
 func (v *visit) found(r *Response) (Found, error) {
 	feed, err := ingest.ReadFeed(r.Body, r.ContentType, r.URL)
 	if err != nil {
-		err = fmt.Errorf("read feed %s: %w", r.URL, err)
+		err = fmt.Errorf("read feed %s: %w", Redacted(r.URL), err)
 	}
 	found := Found{Feed: v.source.Feed, Title: feed.Title}
 	for _, said := range feed.Entries {

@@ -121,7 +121,7 @@ func (v *visit) readFeed(ctx context.Context) (asked []time.Duration, fault, err
 	}
 	feed, fault := ingest.ReadFeed(found.Body, found.ContentType, found.URL)
 	if fault != nil && len(feed.Entries) == 0 {
-		return nil, fmt.Errorf("read feed %s: %w", s.Feed, fault), nil
+		return nil, fmt.Errorf("read feed %s: %w", Redacted(s.Feed), fault), nil
 	}
 	if err := v.takeEntries(ctx, feed.Entries); err != nil {
 		return nil, nil, err

@@ -44,7 +44,7 @@ func AnswerPage(r briefing.Record) Page {
 		}
 		p.Items = append(p.Items, claimItem(c, len(a.Claims) == 1))
 	}
-	p.Sources = sources(a.Citations, said)
+	p.Sources = cited(a.Citations, said)
 	return p
 }
 
@@ -69,9 +69,9 @@ func origins(side briefing.Claim, all []briefing.Citation) string {
 	return strings.Join(by, "; ")
 }
 
-// sources makes the list of what the markers stand for. A quote that a claim repeats is left
+// cited makes the list of what the markers stand for. A quote that a claim repeats is left
 // out: it is on the page already.
-func sources(citations []briefing.Citation, said []string) []Source {
+func cited(citations []briefing.Citation, said []string) []Source {
 	var out []Source
 	for _, c := range citations {
 		s := Source{N: c.N, Title: cmp.Or(inert.Clean(c.Title), c.Article), Origin: c.Origin(), URL: c.URL}
@@ -136,7 +136,7 @@ func CardPage(c briefing.Card) Page {
 		said = append(said, f.Text)
 		p.Items = append(p.Items, Item{Style: Bullet, Text: f.Text, Cites: f.Citations})
 	}
-	p.Sources = sources(c.Citations, said)
+	p.Sources = cited(c.Citations, said)
 	return p
 }
 
@@ -168,7 +168,7 @@ func DigestPage(d briefing.Digest, zone *time.Location) Page {
 			p.Items = append(p.Items, Item{Style: Paragraph, Text: c.Text, Cites: c.Citations})
 		}
 	}
-	p.Sources = sources(d.Citations, said)
+	p.Sources = cited(d.Citations, said)
 	p.Note = count(d.Articles, "new article") + " since " + d.From.In(zone).Format("2 January, 15:04 MST")
 	if d.More > 0 {
 		p.Note += "; " + count(d.More, "more story", "more stories") + " left out"
@@ -201,7 +201,7 @@ func QuotesPage(r briefing.Record) Page {
 	for _, c := range r.Answer.Citations {
 		p.Items = append(p.Items, Item{Style: Quoted, Text: surroundings(c, r.Evidence.Hits), Cites: []int{c.N}})
 	}
-	p.Sources = sources(r.Answer.Citations, nil)
+	p.Sources = cited(r.Answer.Citations, nil)
 	return p
 }
 

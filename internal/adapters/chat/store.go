@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/sources"
 )
 
 // Inbox keeps events. A call that returns without error has committed.
@@ -39,7 +40,15 @@ type Outcome struct {
 	Verdict     *Feedback        // nil for none
 	Subscribe   *Subscription    // to be added; nil for none. Its ID is of no account.
 	Unsubscribe int64            // to be removed; 0 for none
+	Source      *SourceChange    // of what is followed; nil for none
 	Failed      string           // why the event could not be done; "" when it was
+}
+
+// SourceChange is a change of the sources that the bot follows. What is gone already is left
+// alone.
+type SourceChange struct {
+	Add                   *sources.Source // nil for none; its ID is of no account. One of the same address is changed.
+	Remove, Pause, Resume int64           // ids; 0 for none. The articles of one that is removed stay.
 }
 
 // Feedback is what a person said of an answer. The last word of each counts.
@@ -106,4 +115,9 @@ type Ledger interface {
 	PostDigest(ctx context.Context, subscription int64, date string, until time.Time, messages []Message) (fresh bool, err error)
 	// HasDigest reports whether the local date has its digest.
 	HasDigest(ctx context.Context, subscription int64, date string) (bool, error)
+}
+
+// SourceList lists the sources that the bot follows, by name.
+type SourceList interface {
+	Sources(ctx context.Context) ([]sources.Source, error)
 }

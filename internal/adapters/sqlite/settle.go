@@ -13,12 +13,12 @@ import (
 
 // Settle ends the event and keeps what came of it, all or nothing: the answer as Record
 // does, the messages, the feedback unless the person has said something later, and the
-// change of subscriptions. The way back that the event came with is forgotten; the messages
+// changes of subscriptions and of sources. The way back that the event came with is forgotten; the messages
 // have their own.
 //
 // A subscription is removed only in the channel that the event came from; one of another
-// channel and one that is gone already are left alone. An event that is settled already is
-// left as it is, with all that came of it. It returns briefing.ErrNotFound when there is no
+// channel and one that is gone already are left alone, and so is a source that is gone. An
+// event that is settled already is left as it is, with all that came of it. It returns briefing.ErrNotFound when there is no
 // such event.
 func (s *Store) Settle(ctx context.Context, id int64, o chat.Outcome) error {
 	return s.change(ctx, fmt.Sprintf("settle event %d", id), func(ctx context.Context, tx *sql.Tx) error {
@@ -34,6 +34,9 @@ func (s *Store) Settle(ctx context.Context, id int64, o chat.Outcome) error {
 			return err
 		}
 		if err := s.changeSubscriptions(ctx, tx, e.To.Room, o); err != nil {
+			return err
+		}
+		if err := s.changeFollowed(ctx, tx, o.Source); err != nil {
 			return err
 		}
 		return s.endEvent(ctx, tx, e, answer, o.Failed)
@@ -83,6 +86,26 @@ func (s *Store) changeSubscriptions(ctx context.Context, tx *sql.Tx, room chat.R
 	}
 	_, err := tx.ExecContext(ctx, "DELETE FROM subscriptions WHERE id = ? AND channel = ?",
 		o.Unsubscribe, channelOf(room))
+	return err
+}
+
+// changeFollowed makes a change of sources, as AddSource, RemoveSource and PauseSource do.
+func (s *Store) changeFollowed(ctx context.Context, tx *sql.Tx, c *chat.SourceChange) error {
+	if c == nil {
+		return nil
+	}
+	if c.Add != nil {
+		if _, _, err := s.insertSource(ctx, tx, *c.Add); err != nil {
+			return fmt.Errorf("source %q: %w", c.Add.Name, err)
+		}
+	}
+	_, err := tx.ExecContext(ctx, removeSource, c.Remove)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, pauseSource, c.Pause, true)
+	}
+	if err == nil {
+		_, err = tx.ExecContext(ctx, pauseSource, c.Resume, false)
+	}
 	return err
 }
 

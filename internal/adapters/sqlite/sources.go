@@ -106,6 +106,11 @@ func freeName(ctx context.Context, tx *sql.Tx, b sources.Source) (string, error)
 	}
 }
 
+const (
+	pauseSource  = "UPDATE sources SET paused = ?2, due = iif(?2, due, 0), ended = 0 WHERE id = ?1"
+	removeSource = "DELETE FROM sources WHERE id = ?"
+)
+
 // PauseSource stops the visits to a source, or goes on with them at once. It returns
 // briefing.ErrNotFound when there is no such source.
 func (s *Store) PauseSource(ctx context.Context, id int64, paused bool) error {
@@ -113,13 +118,13 @@ func (s *Store) PauseSource(ctx context.Context, id int64, paused bool) error {
 	if !paused {
 		what = fmt.Sprintf("resume source %d", id)
 	}
-	return s.changeSource(ctx, what, `UPDATE sources SET paused = ?2, due = iif(?2, due, 0), ended = 0 WHERE id = ?1`, id, paused)
+	return s.changeSource(ctx, what, pauseSource, id, paused)
 }
 
 // RemoveSource forgets a source and its entries. Its articles stay. It returns
 // briefing.ErrNotFound when there is no such source.
 func (s *Store) RemoveSource(ctx context.Context, id int64) error {
-	return s.changeSource(ctx, fmt.Sprintf("remove source %d", id), "DELETE FROM sources WHERE id = ?", id)
+	return s.changeSource(ctx, fmt.Sprintf("remove source %d", id), removeSource, id)
 }
 
 func (s *Store) changeSource(ctx context.Context, what, statement string, args ...any) error {

@@ -19,6 +19,7 @@ type Chat interface {
 	chat.Inbox
 	chat.Outbox
 	chat.Ledger
+	follows
 	Release(ctx context.Context) error
 	AddSubscription(ctx context.Context, b chat.Subscription) (id int64, err error)
 	RemoveSubscription(ctx context.Context, id int64) error
@@ -61,6 +62,7 @@ func RunChat(t *testing.T, open func(t *testing.T, now func() time.Time) Chat) {
 		"the last verdict of each counts":                 verdicts,
 		"subscriptions":                                   subscriptions,
 		"subscriptions change with an event":              subscribedByEvent,
+		"sources change with an event":                    followedByEvent,
 		"a local date has one digest":                     digests,
 		"a digest fails as a whole":                       digestNot,
 		"marks":                                           marks,

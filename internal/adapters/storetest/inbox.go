@@ -12,6 +12,7 @@ import (
 
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/sources"
 )
 
 func acceptedOnce(t *testing.T, s Chat, c *clock) {
@@ -243,9 +244,14 @@ func settledNot(t *testing.T, s Chat, c *clock) {
 		"an answer without its text": {Record: &unknown},
 		"a key used twice":           {Record: &known, Messages: []chat.Message{message("m", general), message("m", general)}},
 		"a message without a key":    {Record: &known, Messages: []chat.Message{message("", general)}},
+		"a source without a name":    {Record: &known, Messages: []chat.Message{message("m", general)}, Source: &chat.SourceChange{Add: &sources.Source{Address: "https://example.org"}}},
 	} {
 		o.Verdict = &chat.Feedback{Answer: "answer1", User: "slack:U1", At: seen}
 		o.Subscribe = &chat.Subscription{Room: general, At: "08:00", Zone: "UTC"}
+		if o.Source == nil {
+			followed := source("a")
+			o.Source = &chat.SourceChange{Add: &followed}
+		}
 		if err := s.Settle(t.Context(), e.ID, o); err == nil {
 			t.Errorf("%s: no error", what)
 		}
@@ -260,6 +266,7 @@ func settledNot(t *testing.T, s Chat, c *clock) {
 	if got, err := s.Subscriptions(t.Context()); len(got) != 0 || err != nil {
 		t.Errorf("subscriptions %v, %v; want none", got, err)
 	}
+	wantSources(t, s, "sources")
 	wantMessages(t, s, "messages", c.now())
 	wantEvents(t, s, "the event", c.pass(lease), "a")
 }

@@ -8,6 +8,7 @@ import (
 
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/sources"
 )
 
 func verdicts(t *testing.T, s Chat, c *clock) {
@@ -91,6 +92,42 @@ func subscribedByEvent(t *testing.T, s Chat, c *clock) {
 	wantSubscriptions(t, s, "another channel's is not removed", mine, others)
 	settle(t, s, e[3].ID, chat.Outcome{Unsubscribe: mine.ID})
 	wantSubscriptions(t, s, "the channel's own is removed", others)
+}
+
+func followedByEvent(t *testing.T, s Chat, c *clock) {
+	settleWith := func(key string, change chat.SourceChange) {
+		t.Helper()
+		accept(t, s, event(key, ""))
+		e := wantEvents(t, s, key, c.now(), key)[0]
+		settle(t, s, e.ID, chat.Outcome{Source: &change})
+		settle(t, s, e.ID, chat.Outcome{Source: &chat.SourceChange{Add: &sources.Source{Name: "twice", Address: "https://twice.example"}, Remove: 1}})
+	}
+	one, two := source("a"), source("b")
+	two.Name = "a"
+	settleWith("add", chat.SourceChange{Add: &one})
+	settleWith("add another", chat.SourceChange{Add: &two})
+	one.ID, two.ID, two.Name = 1, 2, "a (2)"
+	wantSources(t, s, "added", one, two)
+
+	settleWith("pause", chat.SourceChange{Pause: one.ID})
+	one.Paused = true
+	wantSources(t, s, "paused", one, two)
+	settleWith("resume", chat.SourceChange{Resume: one.ID})
+	one.Paused = false
+	wantSources(t, s, "resumed", one, two)
+	settleWith("pause again", chat.SourceChange{Pause: one.ID})
+	one.Every = time.Hour
+	settleWith("add again", chat.SourceChange{Add: &one})
+	wantSources(t, s, "added again", one, two)
+
+	settleWith("remove", chat.SourceChange{Remove: two.ID})
+	wantSources(t, s, "removed", one)
+	for key, gone := range map[string]chat.SourceChange{
+		"remove what is gone": {Remove: two.ID}, "pause what is gone": {Pause: two.ID}, "resume what is gone": {Resume: two.ID}, "nothing": {},
+	} {
+		settleWith(key, gone)
+		wantSources(t, s, key, one)
+	}
 }
 
 func wantDigest(t *testing.T, s Chat, subscription int64, date string, has bool, until time.Time) {

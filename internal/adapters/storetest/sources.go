@@ -15,12 +15,17 @@ type Sources interface {
 	Store
 	sources.Ledger
 	sources.Memory
+	follows
 	Owner(ctx context.Context, article string) (source int64, err error)
-	Sources(ctx context.Context) ([]sources.Source, error)
-	AddSource(ctx context.Context, b sources.Source) (added sources.Source, fresh bool, err error)
 	PauseSource(ctx context.Context, id int64, paused bool) error
 	RemoveSource(ctx context.Context, id int64) error
 	ArticlesOf(ctx context.Context, source int64) ([]string, error)
+}
+
+// follows is what a store can do that keeps what is followed.
+type follows interface {
+	Sources(ctx context.Context) ([]sources.Source, error)
+	AddSource(ctx context.Context, b sources.Source) (added sources.Source, fresh bool, err error)
 }
 
 // RunSources tests the stores that open makes: each new and empty, and closed by the test's
@@ -53,7 +58,7 @@ func source(name string) sources.Source {
 	}
 }
 
-func addSource(t *testing.T, s Sources, b sources.Source) sources.Source {
+func addSource(t *testing.T, s follows, b sources.Source) sources.Source {
 	t.Helper()
 	added, fresh, err := s.AddSource(t.Context(), b)
 	must(t, err)
@@ -63,7 +68,7 @@ func addSource(t *testing.T, s Sources, b sources.Source) sources.Source {
 	return added
 }
 
-func wantSources(t *testing.T, s Sources, what string, want ...sources.Source) {
+func wantSources(t *testing.T, s follows, what string, want ...sources.Source) {
 	t.Helper()
 	got, err := s.Sources(t.Context())
 	must(t, err)

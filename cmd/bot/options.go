@@ -65,6 +65,7 @@ func options() []option {
 		{name: "fetch-agent", env: "BRIEFBOT_FETCH_AGENT", scope: ofFetching, inFile: true, check: fetch.CheckAgent, usage: "tell sites `NAME` when feeds and pages are fetched, with how to reach you: \"Briefbot (+https://example.org/contact)\""},
 		{name: "fetch-delay", env: "BRIEFBOT_FETCH_DELAY", preset: "1s", scope: ofFetching, inFile: true, check: checkDelay, usage: "wait `TIME` between two requests to one host (default: 1s)"},
 		{name: "fetch-loopback", env: "BRIEFBOT_FETCH_LOOPBACK", preset: "false", scope: ofFetching, inFile: true, check: checkBool, usage: "`true`: fetch from this machine too, on any port, for tests (default: false)"},
+		{name: "admins", env: "BRIEFBOT_ADMINS", scope: ofServing, inFile: true, check: checkAdmins, usage: "let `USERS` see and change the sources from a chat: slack:U0123456789 or discord:123456789012345678, with commas between them (default: nobody)"},
 		{name: "user-rate", env: "BRIEFBOT_USER_RATE", preset: "10", scope: ofServing, inFile: true, check: checkRate, usage: "answer `N` questions a minute and user (default: 10)"},
 	}
 }

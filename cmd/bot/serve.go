@@ -60,7 +60,7 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 		return err
 	}
 	plan := servePlan{
-		dir: dir, listen: a.settings["listen"].value, rate: a.settings.userRate(), log: log,
+		dir: dir, listen: a.settings["listen"].value, rate: a.settings.userRate(), admins: a.settings.admins(), log: log,
 		watchEvery: watchEvery, followEvery: followEvery,
 	}
 	client := a.fetcher()
@@ -83,7 +83,8 @@ type servePlan struct {
 	corpus string // watched; "" for none
 	demo   bool   // the demo corpus is served
 	listen string
-	rate   float64 // questions a minute and user
+	rate   float64  // questions a minute and user
+	admins []string // who may see and change the sources from a chat
 	log    *slog.Logger
 
 	fetcher                 sources.Fetcher // of sources; nil to visit none
@@ -183,7 +184,10 @@ func (p servePlan) server(ctx context.Context, store *sqlite.Store, platforms pl
 	s := &server{
 		health: &health{index: desk.index}, store: store, log: p.log,
 		follower: &follower{store: store, index: desk.index, every: p.followEvery, log: p.log},
-		bot:      &chat.Bot{Intake: intake, Inbox: store, Outbox: store, Ledger: store, Service: desk.service, Metrics: metrics, Log: p.log, Now: time.Now},
+		bot: &chat.Bot{
+			Intake: intake, Inbox: store, Outbox: store, Ledger: store, Sources: store, Admins: p.admins,
+			Service: desk.service, Metrics: metrics, Log: p.log, Now: time.Now,
+		},
 	}
 	if p.fetcher != nil {
 		s.sources = &sources.Follower{Store: store, Fetcher: p.fetcher, Log: p.log, Now: time.Now}

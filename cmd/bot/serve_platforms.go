@@ -50,6 +50,14 @@ func (s settings) userRate() float64 {
 	return float64(n)
 }
 
+// admins are who may see and change the sources from a chat, with the platform.
+func (s settings) admins() []string {
+	if s["admins"].value == "" {
+		return nil
+	}
+	return adminsIn(s["admins"].value) // it was checked
+}
+
 // serves reports whether the platform has a token.
 func (s settings) serves(platform string) bool {
 	return platform == "slack" && s.set("slack-bot-token") || platform == "discord" && s.set("discord-token")

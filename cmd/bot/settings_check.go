@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -90,4 +91,27 @@ func checkBool(text string) error {
 		return fmt.Errorf("%q is neither true nor false", text)
 	}
 	return nil
+}
+
+// slackUser is what Slack's ids of people look like.
+var slackUser = regexp.MustCompile(`^[UW][A-Z0-9]{2,20}$`)
+
+func checkAdmins(text string) error {
+	for _, user := range adminsIn(text) {
+		platform, id, _ := strings.Cut(user, ":")
+		if platform == "slack" && slackUser.MatchString(id) || platform == "discord" && checkSnowflake(id) == nil {
+			continue
+		}
+		return fmt.Errorf("%q is no user; write slack:U0123456789 or discord:123456789012345678, with commas between them; docs/setup-slack.md and docs/setup-discord.md say where the id stands", user)
+	}
+	return nil
+}
+
+// adminsIn takes a list of users apart.
+func adminsIn(text string) []string {
+	var all []string
+	for user := range strings.SplitSeq(text, ",") {
+		all = append(all, strings.TrimSpace(user))
+	}
+	return all
 }

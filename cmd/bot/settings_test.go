@@ -75,6 +75,7 @@ func TestSettings(t *testing.T) {
 		"secret in the config": {place{files: map[string]string{configName: "slack-signing-secret: a"}}, "slack-signing-secret", "a", fromFile},
 		"secret's file in it":  {place{files: map[string]string{configName: "slack-signing-secret-file: t", "t": "a"}}, "slack-signing-secret", "a", fromFile},
 		"file below the value": {place{env: map[string]string{"DISCORD_TOKEN": "a"}, files: map[string]string{configName: "discord-token-file: nowhere"}}, "discord-token", "a", fromEnvironment},
+		"users":                {place{files: map[string]string{configName: "admins: slack:U0123456789, discord:123456789012345678"}}, "admins", "slack:U0123456789, discord:123456789012345678", fromFile},
 		"an address":           {place{env: map[string]string{"SLACK_API_URL": "http://127.0.0.1:4711/api/"}}, "slack-api-url", "http://127.0.0.1:4711/api/", fromEnvironment},
 	} {
 		s, err := c.place.resolve(t, true)
@@ -121,7 +122,7 @@ func TestSettingsProblems(t *testing.T) {
 		}},
 		"values": {place{
 			env:   map[string]string{"SLACK_API_URL": "slack.com/api", "DISCORD_GUILD_ID": "my server", "BRIEFBOT_USER_RATE": "0"},
-			flags: []string{"--listen=8080", "--log=loud"},
+			flags: []string{"--listen=8080", "--log=loud", "--admins=slack:U0123456789,slack:bob"},
 			files: map[string]string{configName: "discord-api-url: ftp://discord\ndiscord-app-id: -1"},
 		}, []string{
 			`SLACK_API_URL: "slack.com/api" is no base address; write it as https://HOST/PATH`,
@@ -130,6 +131,7 @@ func TestSettingsProblems(t *testing.T) {
 			`discord-api-url in DIR/briefbot.yaml: "ftp://discord" is no base address; write it as https://HOST/PATH`,
 			`--listen: "8080" is no address to listen on; write it as 127.0.0.1:8080 or :8080, or off`,
 			`--log: "loud" is no level; give debug, info, warn or error, and ",json" after it for JSON`,
+			`--admins: "slack:bob" is no user; write slack:U0123456789 or discord:123456789012345678, with commas between them; docs/setup-slack.md and docs/setup-discord.md say where the id stands`,
 			`BRIEFBOT_USER_RATE: "0" is no rate; give a whole number from 1 to 1000`,
 		}},
 	} {
@@ -156,6 +158,19 @@ func TestSettingsOfOtherCommands(t *testing.T) {
 	}
 	if _, err := wrong.resolve(t, true); err == nil {
 		t.Error("bot serve has no problem with it")
+	}
+}
+
+func TestCheckAdmins(t *testing.T) {
+	t.Parallel()
+	for text, good := range map[string]bool{
+		"slack:U0123456789": true, "slack:W0123456789 , discord:123456789012345678": true, "discord:1": true,
+		"": false, ",": false, "slack:U0123456789,": false, "U0123456789": false, "slack:": false, "slack:u0123456789": false,
+		"slack:C0123456789,": false, "discord:bob": false, "discord:-1": false, "teams:1": false, "slack:U0123456789 slack:U0123456780": false,
+	} {
+		if err := checkAdmins(text); (err == nil) != good {
+			t.Errorf("checkAdmins(%q) = %v", text, err)
+		}
 	}
 }
 

@@ -15,6 +15,8 @@ type Bot struct {
 	Inbox     Inbox
 	Outbox    Outbox
 	Ledger    Ledger
+	Sources   SourceList
+	Admins    []string // who may see and change the sources, with the platform: "slack:U123"
 	Service   *briefing.Service
 	Platforms []Platform
 	Metrics   *Metrics

@@ -179,9 +179,15 @@ func (w *world) start() {
 	w.bot = &chat.Bot{
 		Intake: &chat.Intake{Inbox: w.store, Log: log, Now: now},
 		Inbox:  w.store, Outbox: w.store, Ledger: w.store,
+		Sources: w.store, Admins: []string{"fake:admin"},
 		Service:   &briefing.Service{Searcher: parrot{}, Composer: parrot{}, Gate: parrot{}, Now: time.Now},
 		Platforms: []chat.Platform{w.platform}, Log: log, Now: now,
 	}
+	w.resume()
+}
+
+// resume has the bot go on.
+func (w *world) resume() {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { w.bot.Run(ctx); close(done) }()

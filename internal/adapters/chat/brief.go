@@ -31,6 +31,8 @@ func (d *desk) brief(ctx context.Context, e Event) (Page, Outcome, error) {
 	case "subscriptions":
 		own, err := d.subscriptions(ctx, e.To.Room)
 		return subscriptionsPage(own), Outcome{}, err
+	case "sources":
+		return d.sources(ctx, e, rest)
 	}
 	p := helpPage()
 	p.Title = "There is no /brief " + ellipsis(name, 40)

@@ -53,7 +53,7 @@ const (
 	Ask     Kind = "ask"     // an answer; Event.Text is the question
 	Fact    Kind = "fact"    // a card; Event.Text is the name
 	Digest  Kind = "digest"  // the digest of the room, now; Event.Text is a topic or ""
-	Brief   Kind = "brief"   // a subcommand: "help", "subscribe 08:00 Europe/Berlin", …
+	Brief   Kind = "brief"   // a subcommand: "help", "subscribe 08:00 Europe/Berlin", "sources add ADDRESS", …
 	Quotes  Kind = "quotes"  // the quotes of an answer in their surroundings
 	Verdict Kind = "verdict" // helpful or not, of an answer
 	Busy    Kind = "busy"    // the intake's own: to say that an answer has to wait

@@ -251,6 +251,7 @@ func helpPage() Page {
 			{Style: Code, Text: "/brief subscribe 08:00 Europe/Berlin [TOPIC]", Tail: "a digest here every day; without a zone in UTC"},
 			{Style: Code, Text: "/brief subscriptions", Tail: "the digests that this room gets"},
 			{Style: Code, Text: "/brief unsubscribe ID"},
+			{Style: Code, Text: "/brief sources list", Tail: "the feeds and sites that I follow; for admins"},
 		},
 	}
 }

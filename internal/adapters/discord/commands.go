@@ -45,7 +45,8 @@ func commands(guild string) []slashCommand {
 		return commandOption{Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: description, Options: options}
 	}
 	id := commandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: "id", Description: "The digest's number, from /brief subscriptions", Required: true, MinValue: 1}
-	const question, name, topic = 1000, 200, 100 // characters that people may type
+	const question, name, topic, address = 1000, 200, 100, 2000 // characters that people may type
+	source := text("source", "Its number or its name, from /brief sources list", true, name)
 	all := []slashCommand{
 		{Name: "ask", Description: "Answer a question from the articles, every sentence cited", Options: []commandOption{text("question", "What you want to know", true, question)}},
 		{Name: "fact", Description: "What the articles say of a person, an organisation or a term", Options: []commandOption{text("name", "Whom or what", true, name)}},
@@ -58,6 +59,16 @@ func commands(guild string) []slashCommand {
 				text("topic", "Only on this", false, topic)),
 			sub("unsubscribe", "End a digest", id),
 			sub("subscriptions", "The digests that this room gets"),
+			{Type: discordgo.ApplicationCommandOptionSubCommandGroup, Name: "sources", Description: "The feeds and sites that I follow; for admins", Options: []commandOption{
+				sub("list", "What I follow, what came of it and what is wrong"),
+				sub("add", "Follow a feed, or a page that names its feed",
+					text("address", "As in https://example.org/feed", true, address),
+					text("every", "The shortest time between two visits, as in 30m; 15m without", false, len("720h00m00s")),
+					text("name", "What its articles are shown under", false, name)),
+				sub("pause", "Visit one no more for now", source),
+				sub("resume", "Visit one again", source),
+				sub("remove", "Follow one no more; its articles stay", source),
+			}},
 		}},
 	}
 	for i := range all {

@@ -36,9 +36,10 @@ type interaction struct {
 }
 
 type option struct {
-	Name    string          `json:"name"`
-	Value   json.RawMessage `json:"value"`
-	Options []option        `json:"options"`
+	Type    discordgo.ApplicationCommandOptionType `json:"type"`
+	Name    string                                 `json:"name"`
+	Value   json.RawMessage                        `json:"value"`
+	Options []option                               `json:"options"`
 }
 
 // handle is the way back to an interaction. It stands in chat.Address.
@@ -139,14 +140,23 @@ func command(i interaction) (kind chat.Kind, text string) {
 	return kind, text
 }
 
-// subcommand writes a subcommand as people type it: "subscribe 08:00 Europe/Berlin trade".
+// subcommand writes a subcommand as people type it: "subscribe 08:00 Europe/Berlin trade",
+// "sources add example.org every 30m".
 func subcommand(options []option) string {
 	if len(options) == 0 {
 		return "help"
 	}
 	words := []string{options[0].Name}
-	for _, name := range []string{"at", "zone", "topic", "id"} {
-		if v := value(options[0].Options, name); v != "" {
+	if options[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup {
+		return strings.Join(append(words, subcommand(options[0].Options)), " ")
+	}
+	for _, name := range []string{"at", "zone", "topic", "id", "address", "every", "name", "source"} {
+		v := value(options[0].Options, name)
+		switch {
+		case v == "":
+		case name == "every":
+			words = append(words, name, v)
+		default:
 			words = append(words, v)
 		}
 	}

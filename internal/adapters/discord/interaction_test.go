@@ -37,6 +37,10 @@ func TestCommandsBecomeEvents(t *testing.T) {
 		{"brief subscribe", general, map[string]any{"at": "08:00"}, chat.Brief, "subscribe 08:00", "", true},
 		{"brief unsubscribe", general, map[string]any{"id": 12}, chat.Brief, "unsubscribe 12", "", true},
 		{"brief subscriptions", general, nil, chat.Brief, "subscriptions", "", true},
+		{"brief sources list", general, nil, chat.Brief, "sources list", "", true},
+		{"brief sources add", general, map[string]any{"address": "https://example.org/feed?a=1&b=2"}, chat.Brief, "sources add https://example.org/feed?a=1&b=2", "", true},
+		{"brief sources add", general, map[string]any{"address": "example.org", "every": "30m", "name": "Demo Wire"}, chat.Brief, "sources add example.org every 30m Demo Wire", "", true},
+		{"brief sources remove", general, map[string]any{"source": "Demo Wire"}, chat.Brief, "sources remove Demo Wire", "", true},
 		{"of-an-earlier-version", general, nil, chat.Brief, "help", "", true},
 		{"ask", general, map[string]any{"question": "<@1>"}, chat.Brief, "help", "", true},
 	} {

@@ -59,6 +59,8 @@ func (s *stage) there() {
 // people are the ids of those who talk.
 var people = map[string]string{"alice": "2000000000000000001", "bob": "2000000000000000002"}
 
+func (s *stage) ID(user string) string { return people[user] }
+
 func (s *stage) Channel() chat.Room {
 	return chat.Room{Platform: platform, Channel: discordtest.General}
 }
@@ -101,11 +103,28 @@ func (s *stage) Command(user, name, text string) {
 			}
 		case sub == "unsubscribe":
 			options["id"] = 1
+		case sub == "sources":
+			name += " " + words[0]
+			s.sourceOptions(options, words[1:])
 		}
 	case text != "":
 		options[map[string]string{"ask": "question", "fact": "name", "digest": "topic"}[name]] = text
 	}
 	s.server.Command(discordtest.General, people[user], name, options)
+}
+
+// sourceOptions takes what follows "sources add" and the like apart.
+func (s *stage) sourceOptions(options map[string]any, words []string) {
+	switch {
+	case len(words) == 0:
+	case !strings.ContainsAny(words[0], "./"):
+		options["source"] = strings.Join(words, " ")
+	default:
+		options["address"] = words[0]
+		if len(words) > 2 {
+			options["every"], options["name"] = words[2], strings.Join(words[3:], " ")
+		}
+	}
 }
 
 func (s *stage) Press(user, message, button string) {

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -72,8 +73,12 @@ func (s *stage) FollowUp(user, message, text string) {
 }
 
 func (s *stage) Command(user, name, text string) {
+	text = links.ReplaceAllString(escape(text), "<$0|$0>")
 	s.did(s.slack.Command(slacktest.General, id(user), "/"+name, text))
 }
+
+// links are what Slack makes links of in what people type.
+var links = regexp.MustCompile(`https?://\S+`)
 
 func (s *stage) Press(user, message, button string) {
 	s.t.Helper()
@@ -108,6 +113,8 @@ func (s *stage) Noise() {
 		s.did(s.slack.Event(event))
 	}
 }
+
+func (s *stage) ID(user string) string { return id(user) }
 
 func (s *stage) Channel() chat.Room { return chat.Room{Platform: "slack", Channel: slacktest.General} }
 

@@ -20,6 +20,9 @@ func TestCleanText(t *testing.T) {
 		{"AT&amp;T &lt;b&gt; &amp;lt;", "AT&T <b> &lt;"},
 		{"a\nb\t\u202ec\u200b", "a b c"},
 		{"<mailto:x@y.example>", "x@y.example"},
+		{"sources add <https://example.org/feed?a=1&amp;b=2|https://example.org/feed?a=1&amp;b=2> every 30m", "sources add https://example.org/feed?a=1&b=2 every 30m"},
+		{"sources add <http://example.org/feed|example.org/feed> Demo Wire", "sources add example.org/feed Demo Wire"},
+		{"sources add https://example.org/feed?a=1&amp;b=2", "sources add https://example.org/feed?a=1&b=2"},
 		{"2 &lt; 3 &gt; 1", "2 < 3 > 1"},
 	} {
 		if got := cleanText(c.in, "UBOT"); got != c.want {

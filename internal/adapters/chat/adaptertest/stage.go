@@ -41,6 +41,8 @@ type Stage interface {
 	// Noise has the channel filled with what is not for the bot: talk, other bots, the bot's
 	// own messages, edits.
 	Noise()
+	// ID is the platform's id of a user.
+	ID(user string) string
 	// Channel is the room of the stage's channel.
 	Channel() chat.Room
 	// Sent returns what the bot has had shown so far, in order.
@@ -58,5 +60,6 @@ type Store interface {
 	chat.Inbox
 	chat.Outbox
 	chat.Ledger
+	chat.SourceList
 	Put(ctx context.Context, docs []*briefing.Document) ([]briefing.Change, error)
 }

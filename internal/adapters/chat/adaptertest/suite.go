@@ -97,7 +97,8 @@ func start(t *testing.T, stage Stage, store Store) *play {
 	intake := &chat.Intake{Inbox: inbox, Log: log, Now: c.now}
 	adapter := stage.Open(intake)
 	p.bot = &chat.Bot{
-		Intake: intake, Inbox: inbox, Outbox: store, Ledger: store, Service: service,
+		Intake: intake, Inbox: inbox, Outbox: store, Ledger: store, Sources: store, Service: service,
+		Admins:    []string{stage.Channel().Platform + ":" + stage.ID("alice")},
 		Platforms: []chat.Platform{adapter}, Log: log, Now: c.now,
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -240,6 +241,13 @@ func session(t *testing.T, p *play, update bool) {
 	p.step("command brief subscribe", func() { p.Command(alice, "brief", "subscribe 09:30 Europe/Berlin") })
 	p.step("command brief subscribe badly", func() { p.Command(alice, "brief", "subscribe 25:00") })
 	p.step("command brief subscriptions", func() { p.Command(alice, "brief", "subscriptions") })
+	for _, text := range []string{
+		"list", "add https://example.org/feed?a=1&key=secret every 90m Demo Wire", "add /etc", "add example.net", "list",
+		"pause 1", "resume Demo Wire", "remove 2", "remove 2",
+	} {
+		p.step("command brief sources "+text, func() { p.Command(alice, "brief", "sources "+text) })
+	}
+	p.step("command brief sources list by another", func() { p.Command(bob, "brief", "sources list") })
 	p.step("button quotes", func() { p.Press(bob, roster, "quotes") })
 	p.step("button helpful", func() { p.Press(bob, roster, "helpful") })
 	p.step("button not helpful", func() { p.Press(bob, refused, "not_helpful") })

@@ -79,8 +79,9 @@ func (s *Server) DirectChannel(user string) string {
 	return c.id
 }
 
-// Command types a slash command: "ask", or "brief subscribe" with its subcommand. Options are
-// texts and whole numbers. It returns the interaction's id.
+// Command types a slash command: "ask", "brief subscribe" with its subcommand, or "brief sources
+// add" with its group and subcommand. Options are texts and whole numbers. It returns the
+// interaction's id.
 func (s *Server) Command(channelID, user, name string, options map[string]any) string {
 	name, sub, _ := strings.Cut(name, " ")
 	given := []any{}
@@ -91,8 +92,9 @@ func (s *Server) Command(channelID, user, name string, options map[string]any) s
 		}
 		given = append(given, map[string]any{"name": option, "type": kind, "value": value})
 	}
-	if sub != "" {
-		given = []any{map[string]any{"name": sub, "type": 1, "options": given}}
+	subs := strings.Fields(sub)
+	for level, name := range slices.Backward(subs) { // type 1 is a subcommand, type 2 a group of them
+		given = []any{map[string]any{"name": name, "type": len(subs) - level, "options": given}}
 	}
 	return s.interact(channelID, user, 2, map[string]any{"id": "1", "type": 1, "name": name, "options": given})
 }

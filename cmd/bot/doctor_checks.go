@@ -11,6 +11,7 @@ import (
 type examination struct {
 	settings settings
 	found    []chat.Finding
+	followed int // sources
 }
 
 func (e *examination) ok(about, format string, args ...any) {

@@ -40,6 +40,7 @@ func (e *examination) data(ctx context.Context) {
 		return
 	}
 	e.store(ctx, store)
+	e.sources(ctx, store)
 	e.index(ctx, store)
 	e.backlog(ctx, store)
 	e.subscriptions(ctx, store)
@@ -112,8 +113,10 @@ func (e *examination) articles(n int) {
 		e.ok("data: articles", "%d", n)
 	case e.settings["corpus"].value != "":
 		e.ok("data: articles", "none yet; bot serve takes those of the corpus")
+	case e.followed > 0:
+		e.ok("data: articles", "none yet; bot serve takes those of the sources")
 	default:
-		e.bad("data: articles", "none", "add some with bot ingest PATH, or name a folder of them with --corpus PATH")
+		e.bad("data: articles", "none", "add some with bot ingest PATH, name a folder of them with --corpus PATH, or follow a source with bot sources add ADDRESS")
 	}
 }
 

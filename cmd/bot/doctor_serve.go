@@ -98,6 +98,10 @@ func (e *examination) platforms(ctx context.Context) {
 			e.ok("platforms: "+name, "not served; docs/setup-%s.md says how", name)
 		}
 	}
+	served := e.settings.serves("slack") || e.settings.serves("discord")
+	if served && len(e.settings.admins()) == 0 {
+		e.ok("platforms: admins", "none; BRIEFBOT_ADMINS lets people see and change the sources from a chat")
+	}
 	discard := slog.New(slog.DiscardHandler)
 	all, _ := e.settings.platforms(&chat.Intake{Log: discard, Now: time.Now}, nil, discard)
 	for _, p := range all {

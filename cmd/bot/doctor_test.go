@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/briefing/sources"
 )
 
 // A subscription that cannot be posted, a question that waits and a platform that repeats the
@@ -57,7 +58,9 @@ func TestDoctorFinds(t *testing.T) {
 	}
 	for _, want := range []chat.Finding{
 		{About: "configuration: slack-bot-token", OK: true, Detail: "*** (SLACK_BOT_TOKEN)"},
-		{About: "data: articles", Detail: "none", Mend: "add some with bot ingest PATH, or name a folder of them with --corpus PATH"},
+		{About: "data: articles", Detail: "none", Mend: "add some with bot ingest PATH, name a folder of them with --corpus PATH, or follow a source with bot sources add ADDRESS"},
+		{About: "data: sources", OK: true, Detail: "0"},
+		{About: "platforms: admins", OK: true, Detail: "none; BRIEFBOT_ADMINS lets people see and change the sources from a chat"},
 		{About: "data: backlog", OK: true, Detail: "1 question and 0 messages wait, the oldest 0 s"},
 		{About: "data: subscriptions", OK: true, Detail: "1"},
 		{About: "data: subscription 2", Detail: "it is for discord:2, and no token for discord is set", Mend: "set the token; bot subscriptions remove 2 ends it"},
@@ -101,6 +104,49 @@ func TestDoctorDeadLetters(t *testing.T) {
 	if first := e.found[0]; first.Mend != "" || first.OK {
 		t.Errorf("the first: %+v", first)
 	}
+}
+
+// Sources that fail are named with how long they have, those that are paused are not.
+func TestDoctorSources(t *testing.T) {
+	t.Parallel()
+	store, err := openIn(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	add := func(name, fault string) int64 {
+		t.Helper()
+		s, _, err := store.AddSource(t.Context(), sources.Source{Name: name, Address: "https://example.org/" + name, Every: time.Hour, Quota: 1})
+		if err == nil {
+			err = store.SaveState(t.Context(), s.ID, sources.State{Fault: fault, FaultSince: time.Now().Add(-3 * time.Hour)})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.ID
+	}
+	want := func(f chat.Finding) {
+		t.Helper()
+		e := &examination{settings: settings{}}
+		e.sources(t.Context(), store)
+		e.articles(0)
+		none := chat.Finding{About: "data: articles", OK: true, Detail: "none yet; bot serve takes those of the sources"}
+		if diff := cmp.Diff([]chat.Finding{f, none}, e.found); diff != "" {
+			t.Errorf("found (-want +got):\n%s", diff)
+		}
+	}
+	add("a", "")
+	if err := store.PauseSource(t.Context(), add("b", "gone"), true); err != nil {
+		t.Fatal(err)
+	}
+	want(chat.Finding{About: "data: sources", OK: true, Detail: "2"})
+	add("c\x1b", "gone")
+	const mend = "bot sources list says what is wrong"
+	want(chat.Finding{About: "data: sources", Detail: "3, of which 1 fails: c for 3 h", Mend: mend})
+	for n := range maxFailing {
+		add(fmt.Sprint("d", n), "gone")
+	}
+	want(chat.Finding{About: "data: sources", Detail: "8, of which 6 fail: c for 3 h, d0 for 3 h, d1 for 3 h, d2 for 3 h, d3 for 3 h and 1 more", Mend: mend})
 }
 
 func TestAmounts(t *testing.T) {

@@ -61,10 +61,8 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 	}
 	plan := servePlan{
 		dir: dir, listen: a.settings["listen"].value, rate: a.settings.userRate(), admins: a.settings.admins(), log: log,
-		watchEvery: watchEvery, followEvery: followEvery,
+		fetcher: a.fetcher(), watchEvery: watchEvery, followEvery: followEvery,
 	}
-	client := a.fetcher()
-	plan.fetcher = client
 	if demo {
 		plan.dir, plan.demo = under(plan.dir, "demo"), true
 	} else {

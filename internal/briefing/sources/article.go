@@ -15,7 +15,7 @@ func fromPage(s Source, e Entry, found string, p ingest.Page) briefing.Article {
 		ID: cmp.Or(e.Article, ArticleID(address)), URL: address,
 		Title: cmp.Or(p.Title, e.Said.Title), Author: cmp.Or(p.Author, e.Said.Author),
 		Source:   cmp.Or(e.Said.Publisher, p.Site, s.Name),
-		Language: cmp.Or(p.Language, e.Said.Language), Published: p.Published, Modified: p.Modified, Text: p.Text,
+		Language: cmp.Or(p.Language, e.Said.Language), Published: p.Published, Modified: p.Modified, Text: bounded(p.Text),
 		CopyOf: originalOf(found, p.Canonical),
 	}
 	if a.Published.IsZero() {
@@ -58,6 +58,21 @@ func revise(a briefing.Article, old *briefing.Article) briefing.Article {
 		a.Text, a.Modified = old.Text, old.Modified
 	}
 	return a
+}
+
+// maxTextBytes is more than any news story has: some 150,000 words.
+const maxTextBytes = 1 << 20
+
+// bounded cuts a text that is too long for an article, after a line where it has any.
+func bounded(text string) string {
+	if len(text) <= maxTextBytes {
+		return text
+	}
+	text = text[:maxTextBytes]
+	if at := strings.LastIndexByte(text, '\n'); at > 0 {
+		text = text[:at]
+	}
+	return strings.ToValidUTF8(text, "")
 }
 
 // document splits an article that has a text.

@@ -38,16 +38,13 @@ type Said struct {
 	Text      string    `json:",omitempty"` // until an article came of it
 }
 
-const (
-	maxKeyBytes  = 500
-	maxSaidBytes = 256 << 10 // of a text that the feed has
-)
+const maxKeyBytes = 500
 
 // newEntry makes of an entry of a feed what is remembered of it.
 func newEntry(e ingest.Entry) Entry {
 	said := Said{
 		Title: e.Title, Author: e.Author, Publisher: e.Source, Language: e.Language,
-		Published: e.Published, Modified: e.Modified, Text: e.Text(),
+		Published: e.Published, Modified: e.Modified, Text: bounded(e.Text()),
 	}
 	return Entry{Key: short(cmp.Or(e.ID, e.URL, hash(said.Title+"\n"+said.Text))), Mark: said.mark(e.URL), Page: e.URL, Said: said}
 }

@@ -16,30 +16,26 @@ const (
 	maxBroken = 3
 )
 
-// readPages reads the pages of the source that are due.
-func (v *visit) readPages(ctx context.Context) error {
-	until := v.now
-	if v.all {
-		until = v.now.Add(2 * rereadFor)
-	}
+// readPages reads pages of the source that are to be read until then, and says how many.
+func (v *visit) readPages(ctx context.Context, until time.Time) (read int, err error) {
 	due, err := v.Store.DueEntries(ctx, v.source.ID, until, maxPages)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	broken := 0
 	for _, e := range due {
 		fault, err := v.readPage(ctx, e)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if broken++; fault == nil || !passing(fault) {
 			broken = 0
 		}
 		if broken == maxBroken {
-			return nil
+			return 0, v.flush(ctx)
 		}
 	}
-	return nil
+	return len(due), v.flush(ctx)
 }
 
 // passing reports whether a fault may pass.

@@ -18,11 +18,14 @@ const seenEvery = 24 * time.Hour
 // what the feed has whole at once, of the others the page when its turn comes.
 func (v *visit) takeEntries(ctx context.Context, entries []ingest.Entry) error {
 	var found []Entry
-	teasers := map[string]bool{}
+	teasers, pages := map[string]bool{}, map[string]string{}
 	for _, said := range entries {
 		e := newEntry(said)
-		if _, twice := teasers[e.Key]; !twice {
-			teasers[e.Key] = said.Teaser()
+		if page, twice := pages[e.Key]; twice && page != e.Page {
+			e.Key = short(e.Key + " " + e.Page) // a feed that gives many entries one name
+		}
+		if _, twice := pages[e.Key]; !twice {
+			teasers[e.Key], pages[e.Key] = said.Teaser(), e.Page
 			found = append(found, e)
 		}
 	}

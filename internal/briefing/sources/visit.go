@@ -42,10 +42,15 @@ func (v *visit) run(ctx context.Context) error {
 	if v.source.Ended || v.source.Folder() {
 		return nil
 	}
-	if err := v.readPages(ctx); err != nil {
-		return err
+	until := v.now
+	if v.all {
+		until = v.now.Add(2 * rereadFor)
 	}
-	return v.flush(ctx)
+	read, err := v.readPages(ctx, until)
+	for v.all && err == nil && read == maxPages {
+		read, err = v.readPages(ctx, v.now)
+	}
+	return err
 }
 
 // look finds out what is new at the source, and notes how that went.

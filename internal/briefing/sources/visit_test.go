@@ -328,6 +328,21 @@ func TestPagesThatCannotBeRead(t *testing.T) {
 	}
 }
 
+// TestOddFeeds: entries that share a name are told apart by their addresses, and one that is
+// there twice is taken once.
+func TestOddFeeds(t *testing.T) {
+	t.Parallel()
+	a := item{"0", "https://example.org/a", "A", story("Aldorf"), ""}
+	d := newDesk(t, map[string]any{feedAt: rss(a, item{"0", "https://example.org/b", "B", story("Belmont"), ""}, a)})
+	d.want("brought", d.visit(0), sources.Report{Added: 2})
+	d.want("again", d.visit(time.Hour), sources.Report{})
+	d.web.at[feedAt] = rss(item{"1", "https://example.org/long", "C", strings.Repeat(story("Corran")+"<br>", 4000), ""})
+	d.want("a text without end", d.visit(time.Hour), sources.Report{Added: 1})
+	if got := len(d.texts()["example.org/long"]); got < 900<<10 || got > 1<<20 {
+		t.Errorf("%d bytes of it are kept", got)
+	}
+}
+
 func TestASiteThatIsDownIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	at := map[string]any{}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/internal/briefing/inert"
 	"briefbot/internal/briefing/ingest/mend"
 )
 
@@ -87,13 +88,13 @@ func (e Entry) When(now time.Time) time.Time {
 	return time.Time{}
 }
 
-// webAddress returns an address when it is absolute and http or https, or "".
+// webAddress returns an address when it is absolute, http or https and can be shown, or "".
 func webAddress(s string) string {
 	u, err := url.Parse(strings.TrimSpace(s))
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	if s = u.String(); len(s) > mend.MaxLineBytes {
+	if s = u.String(); len(s) > mend.MaxLineBytes || s != inert.Clean(s) {
 		return ""
 	}
 	return s

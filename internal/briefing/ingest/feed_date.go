@@ -22,7 +22,7 @@ func feedDate(dates ...string) time.Time {
 // of two digits, a year or month alone, month names in other languages, the zone before
 // the year. A zone that is unknown counts as UTC. It returns zero for all else.
 func looseDate(s string) time.Time {
-	if s = strings.TrimSpace(s); s == "" || len(s) > maxDateBytes {
+	if s = strings.TrimSpace(s); s == "" || len(s) > maxDateBytes || len(strings.Fields(s)) > maxDateWords {
 		return time.Time{}
 	}
 	if t, err := parseDate(s); err == nil {
@@ -31,20 +31,21 @@ func looseDate(s string) time.Time {
 	s = normalDate(englishDate(s))
 	s = yearLast.ReplaceAllString(s, "$1 $4 $2$3")
 	s = numericZone.ReplaceAllString(s, "$1 $2")
-	for _, date := range []string{s, zoneName.ReplaceAllStringFunc(s, offsetOf)} {
-		if t, err := parseDate(date); err == nil {
-			return t
-		}
-		for _, day := range looseLayouts {
-			for _, clock := range clockLayouts {
-				if t, err := time.Parse(day+clock, date); err == nil {
-					return t.UTC()
-				}
+	s = zoneName.ReplaceAllStringFunc(s, offsetOf)
+	if t, err := parseDate(s); err == nil {
+		return t
+	}
+	for _, day := range looseLayouts {
+		for _, clock := range clockLayouts {
+			if t, err := time.Parse(day+clock, s); err == nil {
+				return t.UTC()
 			}
 		}
 	}
 	return time.Time{}
 }
+
+const maxDateWords = 8
 
 var (
 	looseLayouts = []string{"2 Jan 06", "2 January 06", "2006-01", "2006", "2006-Jan-2", "2-Jan-2006", "2-Jan-06"}

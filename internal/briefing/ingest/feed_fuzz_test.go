@@ -20,6 +20,10 @@ func FuzzReadFeed(f *testing.F) {
 	f.Add([]byte("\xff\xfe<\x00r\x00s\x00s\x00>\x00"), "")
 	f.Add([]byte("<rss><channel><item><title><![CDATA[a<![CDATA[b</title><p:q xmlns:p='&#0;'><x></item>"), "text/xml; charset=hz-gb-2312")
 	f.Add([]byte("<feed xml:base='http://[::1]:x/'><entry><link>//a b/\n</link><content type='a/b'>AA==<b></content></entry></feed>"), "")
+	f.Add([]byte("<feed/><link/>"), "")
+	f.Add([]byte("<rss xmlns='a' xmlns:='http://purl.org/dc/elements/1.1/'><channel><title>t</title>"), "")
+	f.Add([]byte("<rss><channel><item><author>"+strings.Repeat("a", 2*mend.MaxLineBytes-1)+"é<![CDATA[b]]>"), "")
+	f.Add([]byte("<rss><channel><item><author>"+strings.Repeat("é", mend.MaxLineBytes)+"<![CDATA[b]]>"), "")
 	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
 		feed, err := ReadFeed(data, contentType, feedAddress)
 		again, _ := ReadFeed(data, contentType, feedAddress)
@@ -28,6 +32,9 @@ func FuzzReadFeed(f *testing.F) {
 		}
 		if err != nil && !errors.Is(err, ErrPartial) && !cmp.Equal(feed, Feed{}) {
 			t.Fatalf("a feed of %d entries with %v", len(feed.Entries), err)
+		}
+		if err != nil && !errors.Is(err, ErrPartial) && IsFeed(data, contentType) {
+			t.Fatalf("a feed that the parser does not take: %v", err)
 		}
 		if err != nil && strings.ContainsAny(err.Error(), "\n\r") {
 			t.Fatalf("an error of several lines: %q", err)

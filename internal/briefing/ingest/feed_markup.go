@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,12 +18,12 @@ import (
 
 // readMarkup reads a feed in XML.
 func readMarkup(text, address string) (feed Feed, err error) {
-	m := mend.Mend(text, address)
 	defer func() {
 		if p := recover(); p != nil {
-			feed, err = Feed{}, fmt.Errorf("the parser gave up: %v", p)
+			feed, err = Feed{}, fmt.Errorf("a parser failed: %v", p)
 		}
 	}()
+	m := mend.Mend(text, address)
 	if m.Form == "feed" {
 		a, err := new(atom.Parser).Parse(bytes.NewReader(m.XML))
 		if err != nil {
@@ -61,8 +62,8 @@ func ofItem(r *rss.Item, author string) Entry {
 		Language:  languageTag(said(x, "dc", "language")),
 		Summary:   cmp.Or(r.Description, said(x, "dc", "description"), said(x, "itunes", "summary"), described(x)),
 		Content:   cmp.Or(r.Content, r.Custom["content"], r.Custom["summary"]),
-		Published: feedDate(r.PubDate, said(x, "dc", "date"), said(x, "dcterms", "issued"), said(x, "dcterms", "created"), said(x, "atom", "published")),
-		Modified:  feedDate(said(x, "dcterms", "modified"), said(x, "atom", "updated")),
+		Published: published(x),
+		Modified:  lastDate(x["dcterms"]["modified"]),
 	}
 	if r.GUID != nil {
 		e.ID = asLine(r.GUID.Value)
@@ -98,8 +99,8 @@ func ofEntry(a *atom.Entry, author string) Entry {
 		Title:     shownLine(cmp.Or(a.Title, said(x, "dc", "title"), said(x, "media", "title"))),
 		Language:  languageTag(said(x, "dc", "language")),
 		Summary:   cmp.Or(a.Summary, said(x, "dc", "description"), described(x)),
-		Published: feedDate(a.Published, said(x, "dc", "date"), said(x, "dcterms", "issued"), said(x, "dcterms", "created")),
-		Modified:  feedDate(a.Updated, said(x, "dcterms", "modified")),
+		Published: published(x),
+		Modified:  lastDate(x["dcterms"]["modified"]),
 	}
 	if a.Content != nil {
 		e.Content = a.Content.Value
@@ -174,6 +175,22 @@ func said(x ext.Extensions, prefix, name string) string {
 		}
 	}
 	return ""
+}
+
+// published returns when an entry was published: package mend gives the dates of all kinds
+// of feeds the names of Dublin Core.
+func published(x ext.Extensions) time.Time {
+	return cmp.Or(lastDate(x["dcterms"]["issued"]), lastDate(x["dc"]["date"]), lastDate(x["dcterms"]["created"]))
+}
+
+// lastDate returns the last date that is understood, as one that comes again is corrected.
+func lastDate(dates []ext.Extension) time.Time {
+	for _, d := range slices.Backward(dates) {
+		if t := feedDate(d.Value); !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
 }
 
 // described returns the description of the media of an entry.

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
+
+	"briefbot/internal/briefing/ingest/mend"
 )
 
 const feedAddress = "https://news.example/feeds/all.xml"
@@ -166,6 +168,20 @@ func TestBrokenFeeds(t *testing.T) {
 				t.Errorf("titles (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestLongFields cuts what may be HTML between characters, and drops the rest.
+func TestLongFields(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("é", mend.MaxContentBytes)
+	feed, err := ReadFeed([]byte("<rss><channel><item><guid>"+long+"</guid><description>x"+long+"<b>y</b><![CDATA[z]]></description></item></channel></rss>"), "", feedAddress)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Entry{{Summary: "x" + long[:mend.MaxContentBytes-2]}}
+	if diff := cmp.Diff(want, feed.Entries); diff != "" {
+		t.Errorf("%d and %d bytes", len(want[0].Summary), len(feed.Entries[0].Summary))
 	}
 }
 

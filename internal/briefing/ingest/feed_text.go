@@ -84,13 +84,16 @@ const maxShownRunes = 500
 
 // oneLine returns the text of a fragment of HTML on one line.
 func oneLine(fragment string) string {
+	if !strings.ContainsAny(fragment, "<&") {
+		return inert.Clean(fragment)
+	}
 	z := html.NewTokenizer(strings.NewReader(fragment))
 	var b strings.Builder
 	var open atom.Atom
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return strings.Join(strings.Fields(inert.Clean(b.String())), " ")
+			return inert.Clean(b.String())
 		case html.TextToken:
 			if open != atom.Script && open != atom.Style {
 				b.Write(z.Text())

@@ -32,7 +32,7 @@ func TestWellFormed(t *testing.T) {
 		checkExpectation(t, rates, filepath.Base(filepath.Dir(file))+"/"+filepath.Base(file), string(data))
 	}
 	for name, misses := range map[string]int{ // that are known: of markup mostly, which feedparser cleans and this package makes text of
-		"read": 0, "entries": 0, "elements": 0, "title": 1, "link": 0, "id": 0, "author": 0, "published": 1, "modified": 0, "text": 18,
+		"read": 0, "entries": 0, "elements": 0, "title": 1, "link": 0, "id": 0, "author": 0, "published": 0, "modified": 0, "text": 18,
 	} {
 		r := rates[name]
 		if r == nil {
@@ -150,3 +150,45 @@ func dateTuple(t time.Time) string {
 	return strings.ReplaceAll(t.Format("2006, 1, 2, ")+t.Format("15, 4, 5, "), " 0", " ") +
 		strconv.Itoa((int(t.Weekday())+6)%7) + ", " + strconv.Itoa(t.YearDay()) + ", 0"
 }
+
+// TestDamaged damages the same feeds in ways that the malformed ones of the web are: no
+// entry may be lost.
+func TestDamaged(t *testing.T) {
+	t.Parallel()
+	shared := os.Getenv("BRIEFBOT_SHARED")
+	if shared == "" {
+		t.Skip("BRIEFBOT_SHARED does not name a folder that holds feeds/wellformed")
+	}
+	files, _ := filepath.Glob(filepath.Join(shared, "feeds", "wellformed", "*", "*.xml"))
+	namespaces := regexp.MustCompile(`\sxmlns(:\w+)?=("[^"]*"|'[^']*')`)
+	lastTags := regexp.MustCompile(`(?i)(\s*</[\w:]+>)?\s*$`)
+	for name, damage := range map[string]func(string) string{
+		"no namespaces":          func(s string) string { return namespaces.ReplaceAllString(s, "") },
+		"junk before":            func(s string) string { return "\n\n<b>Warning</b>: x & y\n" + s },
+		"junk behind":            func(s string) string { return s + "\n<!-- 0.1 s --><script>x</script></p>" },
+		"control characters":     func(s string) string { return strings.ReplaceAll(s, "</title>", "\x00\x0b\x7f</title>") },
+		"ampersands":             func(s string) string { return strings.ReplaceAll(s, "</title>", " & &nbsp; &x; &</title>") },
+		"no end of titles":       func(s string) string { return strings.ReplaceAll(s, "</title>", "") },
+		"an end too many":        func(s string) string { return strings.ReplaceAll(s, "</title>", "</title></title></b>") },
+		"a start too many":       func(s string) string { return strings.ReplaceAll(s, "</title>", "<b></title>") },
+		"no end of the document": func(s string) string { return lastTags.ReplaceAllString(strings.TrimSpace(s), "") },
+		"upper case":             func(s string) string { return upperTag.ReplaceAllStringFunc(s, strings.ToUpper) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, file := range files {
+				data, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				whole, _ := ReadFeed(data, "", feedAddress)
+				damaged, err := ReadFeed([]byte(damage(string(data))), "", feedAddress)
+				if len(damaged.Entries) != len(whole.Entries) {
+					t.Errorf("%s: %d entries of %d, %v", file, len(damaged.Entries), len(whole.Entries), err)
+				}
+			}
+		})
+	}
+}
+
+var upperTag = regexp.MustCompile(`</?[A-Za-z]+[\s>/]`)

@@ -119,7 +119,7 @@ func (r *opmlReader) outline(attrs map[string]string, open bool) {
 	if address == "" {
 		folder = title
 	} else {
-		if title == address {
+		if title == shown(address) {
 			title = ""
 		}
 		r.add(Outline{Title: title, URL: address, Site: webAddress(attrs["htmlurl"]), Tags: tagsOf(append(slices.Clone(r.folders), attrs["category"])...)})

@@ -105,6 +105,7 @@ func FuzzReadOPML(f *testing.F) {
 	f.Add([]byte(opmlList[:500]))
 	f.Add([]byte("\xfe\xff\x00<\x00o"))
 	f.Add([]byte(`<outline text="a,,/b/ ,` + strings.Repeat("c ", 100) + `"><outline title="http://x/" xmlUrl="http://x/">`))
+	f.Add([]byte("<outline xmlUrl=\"http://x/?\u0090a\">"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, err := ReadOPML(data)
 		if err != nil && !errors.Is(err, ErrPartial) && list != nil {

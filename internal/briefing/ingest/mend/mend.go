@@ -39,6 +39,7 @@ const (
 	MaxLineBytes    = 4 << 10 // of any other field or attribute, which is dropped when longer
 
 	maxFields = 200      // elements of one entry, or of the feed beside its entries
+	maxSpaces = 100      // namespaces that are declared
 	maxDepth  = 100      // elements in one another; the text of deeper ones is kept
 	maxBytes  = 40 << 20 // of the outcome
 )
@@ -49,7 +50,7 @@ type mender struct {
 	z       *tokens.Tokenizer
 	out     bytes.Buffer
 	form    string
-	native  string // namespace of the feed's own elements
+	native  namespace // of the feed's own elements
 	open    []element
 	part    *part // the one that is being read, or nil
 	stories int
@@ -69,15 +70,44 @@ type element struct {
 
 // scope is what an element hands down.
 type scope struct {
-	spaces map[string]string // namespaces by prefix
+	spaces *namespace // the innermost that is declared
 	base   *url.URL
+}
+
+// namespace is a declaration, and those that it stands within.
+type namespace struct {
+	prefix, uri string
+	outer       *namespace
+	n           int // of declarations, this one included
+}
+
+// declare returns n with one more declaration, or n when there are too many.
+func (n *namespace) declare(prefix, uri string) *namespace {
+	inner := &namespace{prefix: prefix, uri: uri, outer: n, n: 1}
+	if n != nil {
+		inner.n += n.n
+	}
+	if inner.n > maxSpaces {
+		return n
+	}
+	return inner
+}
+
+// of returns the namespace of a prefix.
+func (n *namespace) of(prefix string) (uri string, ok bool) {
+	for ; n != nil; n = n.outer {
+		if n.prefix == prefix {
+			return n.uri, true
+		}
+	}
+	return "", false
 }
 
 // Mend returns the feed in text, which was fetched at where.
 func Mend(text, where string) Feed {
 	base, _ := url.Parse(where)
 	m := &mender{z: tokenizer(text), entity: declaredEntities(text)}
-	m.read(scope{spaces: map[string]string{}, base: base})
+	m.read(scope{base: base})
 	if len(m.open) > 0 {
 		if m.partial == nil {
 			m.partial = fmt.Errorf("%w, it is cut short", ErrPartial)
@@ -111,12 +141,13 @@ func (m *mender) read(outer scope) {
 		case tokens.SelfClosingTagToken:
 			m.startTag(outer, true)
 		case tokens.EndTagToken:
-			if m.endTag(); m.form != "" && len(m.open) == 0 {
-				return
-			}
+			m.endTag()
 		}
-		if m.out.Len() > maxBytes {
+		switch {
+		case m.out.Len() > maxBytes:
 			m.partial = errTooBig
+		case m.form != "" && len(m.open) == 0:
+			return
 		}
 	}
 }
@@ -137,12 +168,15 @@ func (m *mender) top() *element { return &m.open[len(m.open)-1] }
 
 // startTag takes a start tag: of an element, of a field, or within a field.
 func (m *mender) startTag(outer scope, selfClosing bool) {
-	raw := "" // a copy: to read a tag changes it
-	if m.part != nil && m.part.role == roleMarkup {
-		raw = string(m.z.Raw())
-	}
-	name, attrs := readTag(m.z)
+	raw := m.z.Raw()
+	tag, more := m.z.TagName()
+	name := string(tag)
 	m.z.NextIsNotRawText()
+	if _, local := cutName(name); m.part != nil && roles[local] != roleStory {
+		m.part.tag(name, raw, selfClosing)
+		return
+	}
+	attrs := readAttributes(m.z, more)
 	if len(m.open) > 0 {
 		outer = m.top().scope
 	}
@@ -151,7 +185,7 @@ func (m *mender) startTag(outer scope, selfClosing bool) {
 	case len(m.open) == 0:
 		m.root(name, attrs, inner)
 	case m.part != nil && roles[canonical(name, inner.spaces, m.native)] != roleStory:
-		m.part.tag(name, raw, selfClosing)
+		m.part.tag(name, []byte("<"+name+">"), selfClosing)
 		return
 	default:
 		m.element(name, attrs, inner)
@@ -167,7 +201,8 @@ func (m *mender) root(name string, attrs map[string]string, in scope) {
 	if m.form = roots[local]; m.form == "" {
 		return
 	}
-	m.native = in.spaces[prefix]
+	m.native.prefix = prefix
+	m.native.uri, _ = in.spaces.of(prefix)
 	m.out.WriteString("<" + m.form + declared[m.form] + ` xml:lang="`)
 	escape(&m.out, shortLine(attrs["xml:lang"]))
 	m.out.WriteString(`">`)
@@ -253,7 +288,7 @@ func (m *mender) attributesAsFields(attrs map[string]string, base *url.URL) {
 func (m *mender) endTag() {
 	name, _ := m.z.TagName()
 	raw := string(name)
-	if m.part != nil && m.part.endTag(raw, string(m.z.Raw())) {
+	if m.part != nil && m.part.endTag(raw, m.z.Raw()) {
 		return
 	}
 	m.end(raw)

@@ -23,22 +23,24 @@ var roles = map[string]role{
 	"guid":                roleLine, "name": roleLine, "email": roleLine, "language": roleLine, "dc:language": roleLine, "ttl": roleLine,
 	"sy:updateperiod": roleLine, "sy:updatefrequency": roleLine,
 	"dc:identifier": roleLine, "dc:creator": roleLine, "dc:author": roleLine, "itunes:author": roleLine,
-	"pubdate": roleLine, "dc:date": roleLine, "dcterms:issued": roleLine, "dcterms:created": roleLine, "dcterms:modified": roleLine,
-	"published": roleLine, "issued": roleLine, "created": roleLine, "updated": roleLine, "modified": roleLine,
-	"atom:published": roleLine, "atom:updated": roleLine,
+	"dc:date": roleLine, "dcterms:issued": roleLine, "dcterms:created": roleLine, "dcterms:modified": roleLine,
 	"author": roleLine, "source": roleLine, // of RSS
 }
 
 // atomRoles and atomRenamed are where Atom differs. An id is kept from the parser, which
-// would make an address of it.
+// would make an address of it, and dates are, on which it tries a hundred layouts.
 var (
 	atomRoles   = map[string]role{"author": roleHolder, "source": roleHolder}
-	atomRenamed = map[string]string{"id": "dc:identifier", "created": "dcterms:created"}
+	atomRenamed = map[string]string{
+		"id": "dc:identifier", "published": "dcterms:issued", "issued": "dcterms:issued", "created": "dcterms:created",
+		"updated": "dcterms:modified", "modified": "dcterms:modified",
+	}
 )
 
 // renamed are elements that have the meaning of others.
 var renamed = map[string]string{
 	"abstract": "description", "a": "link", // of CDF
+	"pubdate": "dcterms:issued", "atom:published": "dcterms:issued", "atom:updated": "dcterms:modified",
 	"redirect": "channel", "newlocation": "itunes:new-feed-url",
 	"body": "content:encoded", "xhtml:body": "content:encoded", "fullitem": "content:encoded",
 	"dcterms:title": "dc:title", "dcterms:creator": "dc:creator", "dcterms:language": "dc:language", "dcterms:date": "dc:date",
@@ -93,18 +95,18 @@ const prefixes = ` xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://pur
 
 // canonical returns the name of an element with the prefix that it is written with. A
 // prefix that is not declared means what it mostly means.
-func canonical(name string, spaces map[string]string, native string) string {
+func canonical(name string, spaces *namespace, native namespace) string {
 	prefix, local := cutName(name)
-	uri, ok := spaces[prefix]
+	uri, ok := spaces.of(prefix)
 	known, isKnown := namespaces[uri]
 	switch {
-	case prefix == "" && (!ok || uri == native || !isKnown), !ok && (prefix == "rss" || prefix == "rdf"):
+	case prefix == "" && (!ok || uri == native.uri || !isKnown), !ok && (prefix == "rss" || prefix == "rdf" || prefix == native.prefix):
 		return local
 	case !ok:
 		return name
 	case !isKnown:
 		return "?:" + local
-	case known == "" || uri == native:
+	case known == "" || uri == native.uri:
 		return local
 	}
 	return known + ":" + local

@@ -1,6 +1,7 @@
 package mend
 
 import (
+	"bytes"
 	"encoding/base64"
 	"html"
 	"net/url"
@@ -74,7 +75,7 @@ var voidTags = []string{"br", "hr", "img", "input", "wbr", "area", "col"}
 const maxInnerTagBytes = 4 << 10 // of a tag within a text; a longer one is kept without its attributes
 
 // tag takes a start tag within the element.
-func (p *part) tag(name string, raw string, selfClosing bool) {
+func (p *part) tag(name string, raw []byte, selfClosing bool) {
 	if len(p.inner) >= maxDepth {
 		return
 	}
@@ -89,12 +90,12 @@ func (p *part) tag(name string, raw string, selfClosing bool) {
 	case !selfClosing:
 		p.inner = append(p.inner, name)
 	case p.role == roleMarkup: // HTML takes <script/> for an open tag
-		p.add(markupOf(name, "</"+name+">"))
+		p.add(markupOf(name, []byte("</"+name+">")))
 	}
 }
 
 // endTag takes an end tag within the element, and reports whether it belongs there.
-func (p *part) endTag(name string, raw string) bool {
+func (p *part) endTag(name string, raw []byte) bool {
 	for i := len(p.inner) - 1; i >= 0; i-- {
 		if p.inner[i] == name {
 			p.inner = p.inner[:i]
@@ -108,12 +109,12 @@ func (p *part) endTag(name string, raw string) bool {
 }
 
 // markupOf returns a tag as HTML: without the prefix of XHTML.
-func markupOf(name string, raw string) string {
+func markupOf(name string, raw []byte) string {
 	prefix, local := cutName(name)
 	if prefix == "" && len(raw) <= maxInnerTagBytes {
-		return raw
+		return string(raw)
 	}
-	if strings.HasPrefix(raw, "</") {
+	if bytes.HasPrefix(raw, []byte("</")) {
 		return "</" + local + ">"
 	}
 	return "<" + local + ">"
@@ -137,15 +138,14 @@ func (p *part) add(s string) {
 	if p.role == roleMarkup {
 		limit = MaxContentBytes
 	}
-	if p.long || p.buf.Len()+len(s) > limit {
-		p.long = true
-		for cut := limit - p.buf.Len(); cut > 0; cut-- {
-			if utf8.RuneStart(s[cut]) {
-				p.buf.WriteString(s[:cut])
-				break
-			}
-		}
+	if p.long {
 		return
+	}
+	if cut := limit - p.buf.Len(); cut < len(s) {
+		for p.long = true; !utf8.RuneStart(s[cut]); {
+			cut--
+		}
+		s = s[:cut]
 	}
 	p.buf.WriteString(s)
 }

@@ -8,15 +8,15 @@ import (
 	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	tokens "golang.org/x/net/html"
 )
 
-// readTag returns the name of a tag and those of its attributes that are read.
-func readTag(z *tokens.Tokenizer) (name string, attrs map[string]string) {
-	tag, more := z.TagName()
-	name = string(tag)
+// readAttributes returns those attributes of a tag that are read.
+func readAttributes(z *tokens.Tokenizer, more bool) map[string]string {
+	var attrs map[string]string
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
@@ -28,7 +28,7 @@ func readTag(z *tokens.Tokenizer) (name string, attrs map[string]string) {
 			attrs[k] = strings.TrimSpace(string(value))
 		}
 	}
-	return name, attrs
+	return attrs
 }
 
 // scoped are the attributes that tell how to read an element.
@@ -38,17 +38,9 @@ var scoped = map[string]bool{
 
 // with returns the scope in an element with these attributes.
 func (s scope) with(attrs map[string]string) scope {
-	own := false
-	for key, value := range attrs {
-		prefix, ok := strings.CutPrefix(key, "xmlns")
-		if !ok || prefix != "" && prefix[0] != ':' {
-			continue
-		}
-		if !own {
-			s.spaces, own = maps.Clone(s.spaces), true
-		}
-		if len(s.spaces) < maxFields {
-			s.spaces[strings.TrimPrefix(prefix, ":")] = strings.ToLower(value)
+	for _, key := range slices.Sorted(maps.Keys(attrs)) {
+		if prefix, ok := strings.CutPrefix(key, "xmlns:"); ok && prefix != "" || key == "xmlns" {
+			s.spaces = s.spaces.declare(strings.TrimPrefix(prefix, "xmlns"), strings.ToLower(attrs[key]))
 		}
 	}
 	if base := cmp.Or(attrs["xml:base"], attrs["base"]); base != "" {
@@ -127,15 +119,18 @@ func (e *entities) resolve(s string) string {
 		if !ok {
 			return b.String()
 		}
-		name, after, ok := strings.Cut(rest[:min(len(rest), maxEntityBytes)], ";")
-		text := e.lookUp(name)
-		if !ok || text == "" {
+		text := ""
+		end := strings.IndexByte(rest[:min(len(rest), maxEntityBytes)], ';')
+		if end > 0 {
+			text = e.lookUp(rest[:end])
+		}
+		if text == "" {
 			b.WriteByte('&')
 			s = rest
 			continue
 		}
 		b.WriteString(text)
-		s = rest[len(rest)-len(after)-max(0, len(rest)-maxEntityBytes):]
+		s = rest[end+1:]
 	}
 }
 

@@ -22,7 +22,7 @@ func feedDate(dates ...string) time.Time {
 // of two digits, a year or month alone, month names in other languages, the zone before
 // the year. A zone that is unknown counts as UTC. It returns zero for all else.
 func looseDate(s string) time.Time {
-	if s = strings.TrimSpace(s); s == "" || len(s) > maxDateBytes || len(strings.Fields(s)) > maxDateWords {
+	if s = strings.TrimSpace(s); s == "" || len(s) > maxDateBytes || len(strings.Fields(s)) > maxFeedDateWords {
 		return time.Time{}
 	}
 	if t, err := parseDate(s); err == nil {
@@ -45,7 +45,7 @@ func looseDate(s string) time.Time {
 	return time.Time{}
 }
 
-const maxDateWords = 8
+const maxFeedDateWords = 8
 
 var (
 	looseLayouts = []string{"2 Jan 06", "2 January 06", "2006-01", "2006", "2006-Jan-2", "2-Jan-2006", "2-Jan-06"}

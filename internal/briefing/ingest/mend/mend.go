@@ -108,6 +108,9 @@ func Mend(text, where string) Feed {
 	base, _ := url.Parse(where)
 	m := &mender{z: tokenizer(text), entity: declaredEntities(text)}
 	m.read(scope{base: base})
+	if len(m.open) == 1 && m.open[0].raw == "" { // which was made up
+		m.closeTop()
+	}
 	if len(m.open) > 0 {
 		if m.partial == nil {
 			m.partial = fmt.Errorf("%w, it is cut short", ErrPartial)
@@ -312,9 +315,6 @@ func (m *mender) end(raw string) {
 func (m *mender) closeTo(i int) {
 	m.endPart()
 	for len(m.open) > i {
-		m.closeTop()
-	}
-	if len(m.open) == 1 && m.open[0].raw == "" {
 		m.closeTop()
 	}
 }

@@ -355,3 +355,14 @@ func TestTeaser(t *testing.T) {
 		})
 	}
 }
+
+// TestLongJSONFeed: the keys of a JSON feed stand in any order, what tells it from other JSON
+// after its entries.
+func TestLongJSONFeed(t *testing.T) {
+	t.Parallel()
+	data := []byte(`{"items": [{"id": "1", "content_text": "` + strings.Repeat("word ", 100_000) + `"}], "version": "https://jsonfeed.org/version/1.1"}`)
+	feed, err := ReadFeed(data, "", "https://example.org/feed.json")
+	if !IsFeed(data, "") || err != nil || len(feed.Entries) != 1 {
+		t.Errorf("read %d entries, %v", len(feed.Entries), err)
+	}
+}

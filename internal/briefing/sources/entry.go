@@ -40,11 +40,11 @@ type Said struct {
 
 const maxKeyBytes = 500
 
-// newEntry makes of an entry of a feed what is remembered of it.
-func newEntry(e ingest.Entry) Entry {
+// newEntry makes of an entry of a feed in a language what is remembered of it.
+func newEntry(e ingest.Entry, language string, now time.Time) Entry {
 	said := Said{
-		Title: e.Title, Author: e.Author, Publisher: e.Source, Language: e.Language,
-		Published: e.Published, Modified: e.Modified, Text: bounded(e.Text()),
+		Title: e.Title, Author: e.Author, Publisher: e.Source, Language: cmp.Or(e.Language, language),
+		Published: e.When(now), Modified: e.Modified, Text: bounded(e.Text()),
 	}
 	return Entry{Key: short(cmp.Or(e.ID, e.URL, hash(said.Title+"\n"+said.Text))), Mark: said.mark(e.URL), Page: e.URL, Said: said}
 }

@@ -65,9 +65,9 @@ func (v *visit) found(r *Response) (Found, error) {
 	}
 	found := Found{Feed: v.source.Feed, Title: feed.Title}
 	for _, said := range feed.Entries {
-		e := newEntry(said)
+		e := newEntry(said, feed.Language, v.now)
 		whole := e.Page == "" || !said.Teaser() && speaksFor(found.Feed, e.Page)
-		found.Entries = append(found.Entries, Preview{Title: said.Title, URL: said.URL, Published: said.Published, Whole: whole, entry: e})
+		found.Entries = append(found.Entries, Preview{Title: said.Title, URL: said.URL, Published: e.Said.Published, Whole: whole, entry: e})
 	}
 	return found, err
 }

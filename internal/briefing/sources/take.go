@@ -16,11 +16,11 @@ const seenEvery = 24 * time.Hour
 
 // takeEntries takes those entries of a feed that are new or say something else than before:
 // what the feed has whole at once, of the others the page when its turn comes.
-func (v *visit) takeEntries(ctx context.Context, entries []ingest.Entry) error {
+func (v *visit) takeEntries(ctx context.Context, feed ingest.Feed) error {
 	var found []Entry
 	teasers, pages := map[string]bool{}, map[string]string{}
-	for _, said := range entries {
-		e := newEntry(said)
+	for _, said := range feed.Entries {
+		e := newEntry(said, feed.Language, v.now)
 		if page, twice := pages[e.Key]; twice && page != e.Page {
 			e.Key = short(e.Key + " " + e.Page) // a feed that gives many entries one name
 		}

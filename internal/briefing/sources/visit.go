@@ -128,7 +128,7 @@ func (v *visit) readFeed(ctx context.Context) (asked []time.Duration, fault, err
 	if fault != nil && len(feed.Entries) == 0 {
 		return nil, fmt.Errorf("read feed %s: %w", Redacted(s.Feed), fault), nil
 	}
-	if err := v.takeEntries(ctx, feed.Entries); err != nil {
+	if err := v.takeEntries(ctx, feed); err != nil {
 		return nil, nil, err
 	}
 	if fault == nil {

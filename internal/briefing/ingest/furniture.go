@@ -9,8 +9,12 @@ import (
 // published and changed, who made it, how long it takes to read, how many have shared it.
 
 // furniture reports whether a part of a line is furniture from end to end; head, whether it
-// stands above the story. A whole sentence is none: it may tell something.
+// stands above the story. A whole sentence is none: it may tell something. A time stamp may end
+// like one: "Updated 5 minutes ago."
 func furniture(part string, head bool) bool {
+	if stamp.MatchString(part) {
+		part = strings.TrimSuffix(part, ".")
+	}
 	if countWords(part) > maxFurnitureWords || endsSentence(strings.TrimRight(part, ":;, )]")) {
 		return false
 	}
@@ -62,6 +66,9 @@ var pieces = []struct {
 	{nowhere, fold(`(?:` + zoneNames + `|local time)\b(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d\b|z\b`)},
 	{anywhere, regexp.MustCompile(`^(?:(?:Written|Story|Report|Reported|Words|Text|Analysis) )?(?:By|BY|by) ` + name + `(?:,? (?:` + name + `|` + betweenNames + `))*`)},
 }
+
+// stamp matches the label of a time stamp with a digit after it.
+var stamp = fold(`(?:(?:first|last|originally|recently) )?(?:updated|published|posted|modified)\b[^.]*\d`)
 
 // fold compiles a pattern for the start of a text in any case.
 func fold(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)^(?:` + pattern + `)`) }

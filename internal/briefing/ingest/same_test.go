@@ -43,6 +43,7 @@ var samePairs = map[string][2]string{
 	"just now":                      {"Posted just now\n" + page, "Posted 5m ago\n" + page},
 	"a time stamp":                  {"Last updated 12:04 GMT, 15 August\n\n" + page, "Last updated 13:31 GMT, 15 August\n\n" + page},
 	"a time stamp below":            {page + "\n\nUpdated: 15 August 2025 at 10:04 a.m. EDT", page + "\n\nUpdated: Aug. 16, 2025, 9 am EDT"},
+	"a stamp with a full stop":      {page + "\n\nUpdated 5 minutes ago.", page + "\n\nLast updated 10:04 a.m., 16 August 2025."},
 	"a stamp in ISO":                {"Published: 2025-08-15T10:04:00Z\n" + page, "Published: 2025-08-15T10:04:00+02:00\n" + page},
 	"published and updated":         {"Published 15th August 2025 | Updated 15/08/2025 10:04\n" + page, page},
 	"a label above its date":        {"Published\nFriday, 15 August 2025\n" + page, page},
@@ -68,6 +69,7 @@ var samePairs = map[string][2]string{
 }
 
 var differentPairs = map[string][2]string{
+	"a sentence like a stamp":     {page + "\n\nPublished 3 books.", page + "\n\nPublished 4 books."},
 	"a text and none":             {page, ""},
 	"a number":                    {page, strings.Replace(page, "12 days", "13 days", 1)},
 	"a number of one digit more":  {"It cost $1.2 million.", "It cost $12 million."},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -33,7 +34,11 @@ func (a *app) sourcesImport() *cobra.Command {
 func (a *app) importSources(ctx context.Context, path string) error {
 	outlines, err := a.readOPML(path)
 	if err != nil {
-		return fmt.Errorf("import sources from %s: %w", path, err)
+		err = fmt.Errorf("import sources from %s: %w", path, err)
+		if !errors.Is(err, ingest.ErrPartial) {
+			return err
+		}
+		a.problem(err)
 	}
 	store, err := a.createStore(ctx)
 	if err != nil {

@@ -18,7 +18,8 @@
 // Service.Digest makes the news of a period: an Archive finds its new articles, an Editor
 // groups them into stories and drafts their sentences, and the gate checks those (digest).
 //
-// Articles come in through package ingest, which cuts them into passages. Package english
+// Articles come in through package ingest, which reads files, feeds and pages and cuts them
+// into passages; package sources follows feeds, sites and folders. Package english
 // knows the language: tokens, names, numbers, times. Package glove knows which words are
 // near in meaning. Package evals measures all of it.
 //

@@ -2,7 +2,8 @@
 // and sentences that can be quoted. It also reads feeds into entries.
 //
 // Of a folder it reads .txt and .md files, one article each, with or without YAML front
-// matter, web pages in .html files, and .jsonl files, one article a line. It guarantees that
+// matter, web pages in .html files, .jsonl files, one article a line, and feeds (.rss, .atom,
+// .rdf), an article an entry. It guarantees that
 //
 //   - the text of an article is the file's own, byte for byte, after a byte order mark
 //     and the front matter, so that every span can be checked against the file; that of a

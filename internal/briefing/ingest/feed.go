@@ -51,16 +51,9 @@ var ErrPartial = mend.ErrPartial
 // which relative links are resolved where it names no base.
 //
 // A feed that is cut short, or beyond a bound, comes with the entries before that point
-// and an error that is ErrPartial. With any other error the feed is empty.
+// and an error that is ErrPartial. With any other error the feed is empty. The error is the
+// reason alone: the caller names the feed.
 func ReadFeed(data []byte, contentType, address string) (Feed, error) {
-	feed, err := readFeed(data, contentType, address)
-	if err != nil {
-		err = fmt.Errorf("ingest: read feed: %w", err)
-	}
-	return feed, err
-}
-
-func readFeed(data []byte, contentType, address string) (Feed, error) {
 	if len(data) > maxFeedBytes {
 		return Feed{}, fmt.Errorf("larger than %d MB, the limit for a feed", maxFeedBytes>>20)
 	}

@@ -4,15 +4,18 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 
+	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/ingest/mend"
 )
 
@@ -217,13 +220,13 @@ func TestCutShort(t *testing.T) {
 func TestNoFeed(t *testing.T) {
 	t.Parallel()
 	for data, want := range map[string]string{
-		"":                                   "ingest: read feed: it is no RSS, Atom, CDF or JSON feed; check the address",
-		"Not found":                          "ingest: read feed: it is no RSS, Atom, CDF or JSON feed; check the address",
-		`{"items": []}`:                      "ingest: read feed: it is no RSS, Atom, CDF or JSON feed; check the address",
-		"<opml><body/></opml>":               "ingest: read feed: it is a web page, not a feed; give the address of its feed",
-		"<!doctype html><title>x</title><p>": "ingest: read feed: it is no RSS, Atom, CDF or JSON feed; check the address",
-		"<html><head><title>x</title>":       "ingest: read feed: it is a web page, not a feed; give the address of its feed",
-		strings.Repeat(" ", maxFeedBytes+1):  "ingest: read feed: larger than 20 MB, the limit for a feed",
+		"":                                   "it is no RSS, Atom, CDF or JSON feed; check the address",
+		"Not found":                          "it is no RSS, Atom, CDF or JSON feed; check the address",
+		`{"items": []}`:                      "it is no RSS, Atom, CDF or JSON feed; check the address",
+		"<opml><body/></opml>":               "it is a web page, not a feed; give the address of its feed",
+		"<!doctype html><title>x</title><p>": "it is no RSS, Atom, CDF or JSON feed; check the address",
+		"<html><head><title>x</title>":       "it is a web page, not a feed; give the address of its feed",
+		strings.Repeat(" ", maxFeedBytes+1):  "larger than 20 MB, the limit for a feed",
 	} {
 		feed, err := ReadFeed([]byte(data), "application/rss+xml", feedAddress)
 		if err == nil || err.Error() != want || len(feed.Entries) > 0 {
@@ -364,5 +367,34 @@ func TestLongJSONFeed(t *testing.T) {
 	feed, err := ReadFeed(data, "", "https://example.org/feed.json")
 	if !IsFeed(data, "") || err != nil || len(feed.Entries) != 1 {
 		t.Errorf("read %d entries, %v", len(feed.Entries), err)
+	}
+}
+
+// TestFeedFile: a feed in a file is an article for each entry that says anything.
+func TestFeedFile(t *testing.T) {
+	t.Parallel()
+	fsys := fstest.MapFS{"news/wire.rss": {Data: []byte(`<rss version="2.0"><channel><title>Demo Wire</title><language>en</language>
+<item><guid>1</guid><title>The pier reopens</title><description>&lt;p&gt;It was shut for a winter.&lt;/p&gt;</description><link>https://example.org/a</link></item>
+<item><guid>1</guid><title>A ferry is ordered</title></item>
+<item/>
+</channel></rss>`)}, "sitemap.xml": {Data: []byte("<urlset/>")}}
+	var got []briefing.Article
+	reader := &Reader{Now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC), Problem: func(p Problem) { t.Error(p) }}
+	err := reader.FS(t.Context(), fsys, func(d *briefing.Document) error {
+		got = append(got, d.Article)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []briefing.Article{
+		{Title: "The pier reopens", Source: "Demo Wire", URL: "https://example.org/a", Language: "en", Text: "It was shut for a winter."},
+		{Title: "A ferry is ordered", Source: "Demo Wire", Language: "en", Text: "A ferry is ordered"},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(briefing.Article{}, "ID", "FirstSeen", "Revision")); diff != "" {
+		t.Errorf("articles (-want +got):\n%s", diff)
+	}
+	if len(got) == 2 && (got[0].ID == got[1].ID || !strings.HasPrefix(got[0].ID, "news/wire#")) {
+		t.Errorf("ids %q and %q", got[0].ID, got[1].ID)
 	}
 }

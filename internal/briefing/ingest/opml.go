@@ -33,11 +33,12 @@ const (
 
 // ReadOPML reads a list of subscriptions: OPML 1 or 2 in any encoding, broken or not. A feed
 // that is listed twice comes once, with the tags of both. A list that is cut short or too
-// long comes with the feeds before that point and an error that is ErrPartial.
+// long comes with the feeds before that point and an error that is ErrPartial. The error is the
+// reason alone: the caller names the list.
 func ReadOPML(data []byte) ([]Outline, error) {
 	list, err := readOPML(data)
 	if err != nil {
-		err = fmt.Errorf("ingest: read OPML: %w; export the list again as OPML", err)
+		err = fmt.Errorf("%w; export the list again as OPML", err)
 	}
 	return list, err
 }

@@ -66,10 +66,10 @@ func TestReadOPMLInPart(t *testing.T) {
 		partial    bool
 		want       string
 	}{
-		{"cut short", `<opml><body><outline xmlUrl="http://x.example/"/><outline xmlUrl="http://y.exam`, 1, true, "ingest: read OPML: only a part was read, it is cut short; export the list again as OPML"},
-		{"too long", "<opml>" + many.String() + "</opml>", maxOutlines, true, "ingest: read OPML: only a part was read, it has more than 10000 feeds; export the list again as OPML"},
-		{"a web page", "<html><body>", 0, false, "ingest: read OPML: it is no OPML; export the list again as OPML"},
-		{"too large", strings.Repeat(" ", maxFeedBytes+1), 0, false, "ingest: read OPML: larger than 20 MB, the limit for a list; export the list again as OPML"},
+		{"cut short", `<opml><body><outline xmlUrl="http://x.example/"/><outline xmlUrl="http://y.exam`, 1, true, "only a part was read, it is cut short; export the list again as OPML"},
+		{"too long", "<opml>" + many.String() + "</opml>", maxOutlines, true, "only a part was read, it has more than 10000 feeds; export the list again as OPML"},
+		{"a web page", "<html><body>", 0, false, "it is no OPML; export the list again as OPML"},
+		{"too large", strings.Repeat(" ", maxFeedBytes+1), 0, false, "larger than 20 MB, the limit for a list; export the list again as OPML"},
 	} {
 		got, err := ReadOPML([]byte(c.data))
 		if err == nil || err.Error() != c.want || errors.Is(err, ErrPartial) != c.partial || len(got) != c.feeds {

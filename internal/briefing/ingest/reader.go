@@ -16,7 +16,7 @@ import (
 )
 
 // ErrNoArticles says that reading came to its end without a single article.
-var ErrNoArticles = errors.New("no articles in it; .txt, .md, .html and .jsonl files are read")
+var ErrNoArticles = errors.New("no articles in it; .txt, .md, .html and .jsonl files and feeds are read")
 
 // Reader reads articles. The zero value works; its functions may be nil.
 type Reader struct {
@@ -117,18 +117,21 @@ func (r *run) folder(ctx context.Context) error {
 
 func known(name string) bool {
 	switch ending(name) {
-	case ".txt", ".md", ".html", ".htm", ".jsonl":
+	case ".txt", ".md", ".html", ".htm", ".jsonl", ".rss", ".atom", ".rdf":
 		return true
 	}
 	return false
 }
 
+// maybeFeed reports whether a file may be a feed. In a folder it is most likely something else.
+func maybeFeed(name string) bool { return ending(name) == ".xml" || ending(name) == ".json" }
+
 func ending(name string) string { return strings.ToLower(path.Ext(name)) }
 
 // file reads one file. Its error is one that stops everything.
 func (r *run) file(ctx context.Context, name string) error {
-	if !known(name) {
-		r.report(name, 0, "unknown kind of file; .txt, .md, .html and .jsonl files are read")
+	if !known(name) && !maybeFeed(name) {
+		r.report(name, 0, "unknown kind of file; .txt, .md, .html and .jsonl files and feeds are read")
 		return nil
 	}
 	f, ok := r.open(name)
@@ -142,6 +145,8 @@ func (r *run) file(ctx context.Context, name string) error {
 		err = r.jsonl(ctx, name, f)
 	case ".html", ".htm":
 		err = r.page(name, f)
+	case ".rss", ".atom", ".rdf", ".xml", ".json":
+		err = r.feed(name, f)
 	default:
 		err = r.text(name, f)
 	}

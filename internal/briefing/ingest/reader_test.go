@@ -179,9 +179,9 @@ func TestPath(t *testing.T) {
 	}{
 		{name: "folder", path: filepath.Join(dir, "in"), ids: []string{"one"}, problem: bad + ":1: not UTF-8 text (byte 0xff); save it as UTF-8"},
 		{name: "file", path: one, ids: []string{"one"}},
-		{name: "bad file", path: bad, problem: bad + ":1: not UTF-8 text (byte 0xff); save it as UTF-8", err: "ingest: read articles from " + bad + ": no articles in it; .txt, .md, .html and .jsonl files are read"},
-		{name: "unknown kind", path: pdf, problem: pdf + ": unknown kind of file; .txt, .md, .html and .jsonl files are read", err: "ingest: read articles from " + pdf + ": no articles in it; .txt, .md, .html and .jsonl files are read"},
-		{name: "empty folder", path: empty, err: "ingest: read articles from " + empty + ": no articles in it; .txt, .md, .html and .jsonl files are read"},
+		{name: "bad file", path: bad, problem: bad + ":1: not UTF-8 text (byte 0xff); save it as UTF-8", err: "ingest: read articles from " + bad + ": no articles in it; .txt, .md, .html and .jsonl files and feeds are read"},
+		{name: "unknown kind", path: pdf, problem: pdf + ": unknown kind of file; .txt, .md, .html and .jsonl files and feeds are read", err: "ingest: read articles from " + pdf + ": no articles in it; .txt, .md, .html and .jsonl files and feeds are read"},
+		{name: "empty folder", path: empty, err: "ingest: read articles from " + empty + ": no articles in it; .txt, .md, .html and .jsonl files and feeds are read"},
 		{name: "missing", path: missing, err: "ingest: read articles from " + missing + ": there is no such file or folder; check the path"},
 	}
 	for _, tt := range tests {

@@ -94,7 +94,7 @@ func (v *visit) missed(ctx context.Context, e Entry, fault error) error {
 	if e.Article != "" {
 		return v.keep(ctx, e)
 	}
-	v.Log.Warn("page not read", "source", v.source.Name, "error", fault)
+	v.unread = append(v.unread, fault)
 	if e.Said.Text != "" {
 		return v.take(ctx, e, fromFeed(v.source, e))
 	}

@@ -23,6 +23,7 @@ type visit struct {
 
 	docs    []*briefing.Document // to be stored, with the entries that they came of
 	entries []Entry
+	unread  []error // why pages of new entries are given up
 }
 
 // batch is how many articles are stored at once: what is read again after a crash.
@@ -49,6 +50,9 @@ func (v *visit) run(ctx context.Context) error {
 	read, err := v.readPages(ctx, until)
 	for v.all && err == nil && read == maxPages {
 		read, err = v.readPages(ctx, v.now)
+	}
+	if n := len(v.unread); n > 0 {
+		v.Log.Warn("pages not read", "source", v.source.Name, "pages", n, "error", v.unread[0])
 	}
 	return err
 }

@@ -323,8 +323,8 @@ func TestPagesThatCannotBeRead(t *testing.T) {
 	}
 	d.want("given up: what the feed has is taken", d.visit(24*time.Hour), sources.Report{Added: 1})
 	d.want("articles", d.texts(), map[string]string{"example.org/a": "The council voted to rebuild the bridge."})
-	if n := strings.Count(d.log.String(), "page not read"); n != 2 {
-		t.Errorf("logged %d times, want once for each page:\n%s", n, d.log)
+	if n := strings.Count(d.log.String(), "pages not read"); n != 2 {
+		t.Errorf("logged %d times, want once for each visit that gave one up:\n%s", n, d.log)
 	}
 }
 

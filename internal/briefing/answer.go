@@ -24,6 +24,7 @@ type Answer struct {
 	Nearest       []Nearest      `json:"nearest"`           // when not found: the passages that come closest
 	Confidence    float64        `json:"confidence"`        // 0..1 that the corpus holds the answer
 	Mode          string         `json:"mode"`              // "extractive" or "llm"
+	Note          string         `json:"note,omitempty"`    // what a person is to know of how it was made
 	ElapsedMS     float64        `json:"elapsed_ms"`
 }
 

@@ -11,7 +11,7 @@ import (
 // assemble numbers the quotes of the claims that passed the gate and writes the answer.
 func assemble(d Draft) Answer {
 	a := Answer{
-		Status: NotFound, Mode: d.Mode,
+		Status: NotFound, Mode: d.Mode, Note: d.Note,
 		Claims: []Claim{}, Citations: []Citation{}, Disagreements: []Disagreement{}, Nearest: []Nearest{},
 	}
 	if len(d.Claims) == 0 {

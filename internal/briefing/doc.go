@@ -8,7 +8,8 @@
 //	  Searcher.Search    passages, best first; what the corpus knows of the
 //	                     question's words                                     (retrieve)
 //	  Composer.Compose   a draft: claims, each with the places it stands on;
-//	                     the sides where the sources differ; or a refusal     (compose)
+//	                     the sides where the sources differ; or a refusal;
+//	                     in the words of the sources, or of a model           (compose)
 //	  Gate.Check         drops every claim that its quotes do not bear out    (cite)
 //	  Recorder.Record    the answer with its inputs, to be replayed           (a store)
 //

@@ -19,7 +19,10 @@ type Draft struct {
 	Claims  []DraftClaim
 	About   string   // what the sides differ in, when there are sides
 	Missing []string // for a refusal: what no source holds
-	Mode    string
+	Mode    string   // "extractive" or "llm"
+	Note    string   // what a person is to know of how it was made; "" for nothing
+
+	Exchanges []Exchange // with a model, in order
 }
 
 // DraftFact is a line of a card before the gate.

@@ -38,6 +38,8 @@ type Record struct {
 	At       time.Time `json:"at"`
 	Evidence Evidence  `json:"evidence"` // texts left out: they are found again by revision
 	Answer   Answer    `json:"answer"`
+	// Exchanges are what a model was asked and wrote, in order.
+	Exchanges []Exchange `json:"exchanges,omitempty"`
 }
 
 // Service answers questions and makes digests. Recorder may be nil: then nothing is kept.
@@ -76,21 +78,27 @@ func (s *Service) Prepare(ctx context.Context, q Question) (Record, error) {
 	if err != nil {
 		return Record{}, fmt.Errorf("briefing: search: %w", err)
 	}
-	answer, err := s.Answer(ctx, found)
+	answer, exchanges, err := s.answer(ctx, found)
 	if err != nil {
 		return Record{}, err
 	}
 	answer.AnswerID = newAnswerID()
 	answer.ElapsedMS = float64(s.Now().Sub(start).Microseconds()) / 1000
-	return Record{At: start, Evidence: found, Answer: answer}, nil
+	return Record{At: start, Evidence: found, Answer: answer, Exchanges: exchanges}, nil
 }
 
-// Answer makes the answer that the evidence holds. The same evidence makes the same answer.
+// Answer makes the answer that the evidence holds. The same evidence, and the same output of
+// a model where one is asked, makes the same answer.
 func (s *Service) Answer(ctx context.Context, e Evidence) (Answer, error) {
+	answer, _, err := s.answer(ctx, e)
+	return answer, err
+}
+
+func (s *Service) answer(ctx context.Context, e Evidence) (Answer, []Exchange, error) {
 	q := e.Query.Question
 	draft, err := s.Composer.Compose(ctx, e)
 	if err != nil {
-		return Answer{}, fmt.Errorf("briefing: compose an answer: %w", err)
+		return Answer{}, nil, fmt.Errorf("briefing: compose an answer: %w", err)
 	}
 	draft.Claims = slices.DeleteFunc(draft.Claims, func(c DraftClaim) bool { return s.refuses(q.Text, c) })
 	answer := assemble(draft)
@@ -98,7 +106,7 @@ func (s *Service) Answer(ctx context.Context, e Evidence) (Answer, error) {
 	if answer.Status == NotFound {
 		answer.Missing, answer.Nearest = draft.Missing, nearest(e.Hits)
 	}
-	return answer, nil
+	return answer, draft.Exchanges, nil
 }
 
 // Fact returns what the corpus says of an entity or term.

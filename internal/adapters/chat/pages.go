@@ -21,10 +21,10 @@ func AnswerPage(r briefing.Record) Page {
 	a := r.Answer
 	if a.Status == briefing.NotFound {
 		p := notFoundPage(cmp.Or(strings.Join(a.Missing, ", "), a.Question), a.Nearest, r.Evidence.Hits)
-		p.Answer = a.AnswerID
+		p.Answer, p.Note = a.AnswerID, a.Note
 		return p
 	}
-	p := Page{Tone: Answers, Answer: a.AnswerID}
+	p := Page{Tone: Answers, Answer: a.AnswerID, Note: a.Note}
 	shown := map[string]bool{}
 	for _, d := range a.Disagreements {
 		p.Tone, p.Title = Differs, "Sources differ"

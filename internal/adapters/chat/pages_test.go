@@ -44,6 +44,12 @@ func TestPages(t *testing.T) {
 	add("quotes of the roster", chat.QuotesPage(roster))
 	add("disagreement", chat.AnswerPage(ask("what time does the summit start?")))
 	add("refusal", chat.AnswerPage(ask("who won the chess world cup?")))
+	noted := ask("who signed New START?")
+	noted.Answer.Note = "The language model could not be asked."
+	add("answer with a note", chat.AnswerPage(noted))
+	noted = ask("who won the chess world cup?")
+	noted.Answer.Note = "The language model could not be asked."
+	add("refusal with a note", chat.AnswerPage(noted))
 	for _, of := range []string{"New START", "Jane Nobody"} {
 		card, err := service.Fact(t.Context(), of)
 		if err != nil {

@@ -34,7 +34,15 @@ func (r Renderer) Answer(w io.Writer, a briefing.Answer) error {
 	if len(claims) > 0 {
 		blocks = append(blocks, r.claims(claims))
 	}
-	return r.print(w, append(blocks, r.sources(a.Citations))...)
+	return r.print(w, append(blocks, r.sources(a.Citations)+r.note(a))...)
+}
+
+// note is what is to be known of how the answer was made, if anything.
+func (r Renderer) note(a briefing.Answer) string {
+	if a.Note == "" {
+		return ""
+	}
+	return "\n\n" + r.style(dim, r.wrap("", "", inert.Clean(a.Note)))
 }
 
 // print writes blocks with an empty line between them.
@@ -153,7 +161,7 @@ func (r Renderer) refusal(a briefing.Answer) string {
 		looked = inert.Clean(a.Question)
 	}
 	lines = append(lines, r.wrap("Looked for: ", "  ", looked))
-	return strings.Join(lines, "\n") + r.nearest(a.Nearest)
+	return strings.Join(lines, "\n") + r.nearest(a.Nearest) + r.note(a)
 }
 
 // nearest lists the passages that come closest, if there are any.

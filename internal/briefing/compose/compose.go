@@ -8,13 +8,17 @@ import (
 
 // Compose drafts the shortest answer that the evidence holds, or a refusal.
 func (c *Composer) Compose(_ context.Context, e briefing.Evidence) (briefing.Draft, error) {
-	p := read(e)
+	return read(e).extract(), nil
+}
+
+// extract drafts the answer in the words of the sources.
+func (p *page) extract() briefing.Draft {
 	draft := p.draft()
 	draft.Mode = "extractive"
 	if len(draft.Claims) == 0 {
 		draft.Missing = p.missing()
 	}
-	return draft, nil
+	return draft
 }
 
 // draft picks the way to answer by the kind of question.

@@ -6,6 +6,10 @@
 // and the telling words of the question, or holds no value of the type asked for. Where
 // sources give values that cannot all be true, it drafts each side.
 //
-// It reads nothing but the evidence it is given: the same evidence makes the same draft. It
-// does not check its own work; package cite does.
+// The LLM composer asks a model for claims with quotes, finds the quotes again in the stored
+// text and keeps what they bear out; when too little is left, the draft is the extractive one.
+// What a model writes decides no refusal and no disagreement, and is recorded with the draft.
+//
+// It reads nothing but the evidence it is given: the same evidence, and the same words of a
+// model, make the same draft. It does not check its own work; package cite does.
 package compose

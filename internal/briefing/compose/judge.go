@@ -1,0 +1,138 @@
+package compose
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
+	"briefbot/internal/briefing/inert"
+	"briefbot/prompts"
+)
+
+// desk is one conversation with a model.
+type desk struct {
+	page      *page
+	gate      briefing.Gate
+	refused   bool // Composer refuses
+	excerpts  []excerpt
+	exchanges []briefing.Exchange
+}
+
+func (d *desk) prompt() (prompts.Prompt, error) {
+	return question(briefing.Evidence{Query: d.page.query}, d.excerpts).Render()
+}
+
+// verdict is what is left of a reply.
+type verdict struct {
+	kept     []briefing.DraftClaim
+	made     int      // claims that the reply had
+	problems []string // what is wrong with the others, for the model
+	refused  bool     // it says that the passages do not hold the answer
+}
+
+// enough reports whether an answer is left: at least half of what was claimed.
+func (v verdict) enough() bool { return len(v.kept) > 0 && 2*len(v.kept) >= v.made }
+
+// judge keeps what may go out of what a model wrote.
+func (d *desk) judge(text string) verdict {
+	r, err := parseWritten(text)
+	if err != nil {
+		return verdict{problems: []string{"your reply: " + err.Error()}}
+	}
+	v := verdict{refused: len(r.Claims) == 0, made: min(len(r.Claims), prompts.MaxClaims)}
+	for i, rc := range r.Claims[:v.made] {
+		c, err := d.claim(rc)
+		if err != nil {
+			v.problems = append(v.problems, fmt.Sprintf("claim %d: %v", i+1, err))
+			continue
+		}
+		if !slices.ContainsFunc(v.kept, func(k briefing.DraftClaim) bool { return k.Text == c.Text }) {
+			v.kept = append(v.kept, c)
+		}
+	}
+	return v
+}
+
+// Why a claim of a model is dropped, in words for the model. None holds a text.
+var (
+	errClaimText = errors.New("write one plain sentence of at most " + strconv.Itoa(maxClaimWords) + " words without links, addresses, markup or numbers in brackets")
+	errPassage   = errors.New("it names a passage that was not given")
+	errQuote     = errors.New("its quote does not stand in the passage that it names")
+	errShort     = errors.New("its quote is shorter than " + strconv.Itoa(cite.MinQuoteWords) + " words")
+	errOffTopic  = errors.New("its quote is not about what was asked")
+	errGate      = errors.New("its quotes do not bear it out")
+)
+
+// maxClaimWords is longer than a sentence that is easily read.
+const maxClaimWords = 60
+
+// claim makes what a model claims a claim of a draft, with its quotes in the stored text.
+func (d *desk) claim(rc writtenClaim) (briefing.DraftClaim, error) {
+	c := briefing.DraftClaim{Text: markers.ReplaceAllString(inert.Clean(rc.Text), "")}
+	if n := countWords(c.Text); n == 0 || n > maxClaimWords || foreign.MatchString(c.Text) {
+		return c, errClaimText
+	}
+	var lines []*line
+	for _, p := range rc.Passages {
+		found, at, err := d.find(p.N.String(), p.Quote)
+		if err != nil {
+			return c, err
+		}
+		lines = append(lines, found...)
+		for _, l := range found {
+			part := briefing.Span{Start: max(at.Start, l.Start), End: min(at.End, l.End)}
+			if q := l.quote(part); !slices.Contains(c.Quotes, q) {
+				c.Quotes = append(c.Quotes, q)
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return c, errQuote
+	}
+	if !d.page.onQuestion(lines, d.refused) {
+		return c, errOffTopic
+	}
+	if d.gate.Check(d.page.query.Question.Text, c) != nil {
+		return c, errGate
+	}
+	return c, nil
+}
+
+var (
+	// markers are the citations that a model writes out of habit: the answer has its own.
+	markers = regexp.MustCompile(`\s*(?:\[\d+(?:\s*[,–-]\s*\d+)*\]|【[^】]*】)`)
+	// foreign finds what is more than plain words: links, addresses, mentions, markup.
+	foreign = regexp.MustCompile("(?i)[@<>{}|`*_\\\\]|\\]\\(|://|\\bwww\\.|[\\p{L}\\p{N}-]{2,}\\.\\p{L}{2,}|\\b(?:mailto|tel|javascript):")
+)
+
+// find returns the sentences of the numbered passage in which a quote stands. They are whole:
+// what a sentence says is not to be turned by leaving half of it out.
+func (d *desk) find(number, quote string) (out []*line, at briefing.Span, err error) {
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > len(d.excerpts) {
+		return nil, at, errPassage
+	}
+	x := d.excerpts[n-1]
+	at, ok := locate(x.doc.Text, x.Span, quote)
+	if !ok {
+		return nil, at, errQuote
+	}
+	for _, l := range d.page.lines {
+		if l.doc == x.doc && l.Start < at.End && at.Start < l.End {
+			out = append(out, l)
+		}
+	}
+	slices.SortFunc(out, func(a, b *line) int { return cmp.Compare(a.Start, b.Start) })
+	switch {
+	case len(out) == 0:
+		return nil, at, errQuote
+	case countWords(quote) < cite.MinQuoteWords && countWords(quote) < out[0].words():
+		return nil, at, errShort
+	}
+	return out, at, nil
+}

@@ -1,0 +1,18 @@
+package compose
+
+import "slices"
+
+// minOnQuestion is the share of the question's weight that a sentence has to have itself for a
+// claim to stand on it. No sentence of an extractive answer on clapnq, squad2, mtrag_un and
+// multihop_rag has less.
+const minOnQuestion = 0.2
+
+// onQuestion reports whether one of the lines that a claim stands on is about the question:
+// the line itself has telling words of it, or is an item of a list that such a line introduces.
+// Where the rules refuse, it has to account for the question as a line that answers by itself
+// does: what the model may do without is the kind of value that they look for.
+func (p *page) onQuestion(lines []*line, refused bool) bool {
+	return slices.ContainsFunc(lines, func(l *line) bool {
+		return (l.near >= minOnQuestion || l.Item && l.share >= minShare) && (!refused || p.answers(l))
+	})
+}

@@ -17,6 +17,8 @@ type askFlags struct {
 	asOf      string
 	questions string
 	out       string
+	llm       bool
+	plain     bool
 }
 
 func (a *app) askCommand() *cobra.Command {
@@ -39,6 +41,9 @@ said before. With --questions it answers a file of them, one JSON object a line:
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "count only articles up to `DATE` (2006-01-31)")
 	cmd.Flags().StringVar(&f.questions, "questions", "", "answer the questions in `FILE`, one JSON object a line (- for standard input)")
 	cmd.Flags().StringVar(&f.out, "out", "-", "write the answers to `FILE` (- for standard output)")
+	cmd.Flags().BoolVar(&f.llm, "llm", false, "answer in the words of a model: --mode llm")
+	cmd.Flags().BoolVar(&f.plain, "extractive", false, "answer in the words of the articles: --mode extractive")
+	addOptions(cmd.Flags(), ofAnswering)
 	return cmd
 }
 
@@ -55,12 +60,18 @@ func (a *app) ask(cmd *cobra.Command, f askFlags, question string) error {
 	case !many && question == "" && !term.IsTerminal(int(a.in.Fd())):
 		return misuse(cmd, "no question")
 	}
+	if err := a.chooseMode(cmd, f); err != nil {
+		return err
+	}
 	ctx := cmd.Context()
 	d, err := a.desk(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
+	if err := a.useModel(d); err != nil {
+		return err
+	}
 	switch {
 	case f.questions != "":
 		return a.runBatch(ctx, batch{f.questions, f.out, asOf, func(ctx context.Context, q briefing.Question) (any, error) {
@@ -74,6 +85,20 @@ func (a *app) ask(cmd *cobra.Command, f askFlags, question string) error {
 		return err
 	}
 	return a.printAnswer(answer, f.json)
+}
+
+// chooseMode takes the short flags for a mode.
+func (a *app) chooseMode(cmd *cobra.Command, f askFlags) error {
+	long := cmd.Flags().Changed("mode")
+	switch {
+	case f.llm && f.plain || long && (f.llm || f.plain):
+		return misuse(cmd, "--llm, --extractive and --mode exclude each other")
+	case f.llm:
+		a.settings["mode"] = setting{value: modeLLM, level: fromFlag, from: "--llm"}
+	case f.plain:
+		a.settings["mode"] = setting{value: modeExtractive, level: fromFlag, from: "--extractive"}
+	}
+	return nil
 }
 
 func (a *app) printAnswer(answer briefing.Answer, asJSON bool) error {

@@ -18,7 +18,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Say what is wrong with the set-up and how to mend it",
 		Long: `Say what is wrong with the set-up and how to mend it: settings, data folder, articles,
-what waits and what could not be delivered, Slack, Discord.
+what waits and what could not be delivered, Slack, Discord, the model.
 
 It changes nothing, posts nothing and works beside a running bot serve. The exit status is 1
 when something is wrong.`,
@@ -30,7 +30,7 @@ when something is wrong.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was found as one line of JSON")
-	addOptions(cmd.Flags(), ofServing, ofFetching)
+	addOptions(cmd.Flags(), ofServing, ofFetching, ofAnswering)
 	return cmd
 }
 
@@ -71,6 +71,7 @@ func (a *app) examine(ctx context.Context, wrong error) []chat.Finding {
 	if wrong == nil {
 		e.serving(ctx)
 		e.platforms(ctx)
+		e.model(ctx)
 	}
 	hide := knownSecrets(a.settings.secrets())
 	for i := range e.found {

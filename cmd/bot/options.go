@@ -39,9 +39,10 @@ const (
 type scope int
 
 const (
-	ofAll      scope = iota
-	ofServing        // bot serve and bot doctor
-	ofFetching       // those, and the commands that fetch feeds and pages
+	ofAll       scope = iota
+	ofServing         // bot serve and bot doctor
+	ofFetching        // those, and the commands that fetch feeds and pages
+	ofAnswering       // bot serve and bot doctor, and the commands that may ask a model
 )
 
 // options is the one table of settings: flags, environment, configuration file, checks and
@@ -51,6 +52,12 @@ func options() []option {
 		{name: "corpus", env: "BRIEFBOT_CORPUS", kind: aPath, inFile: true, usage: "answer from the articles in `PATH`, a folder or one .jsonl file, read into memory; bot serve watches it"},
 		{name: "data", env: "BRIEFBOT_DATA", kind: aPath, inFile: true, usage: "keep articles and answers in `DIR` (default: briefbot in the user's data folder)"},
 		{name: "config", env: "BRIEFBOT_CONFIG", kind: aPath, usage: "read settings from `FILE` (default: briefbot.yaml, when there is one here)"},
+
+		{name: "mode", env: "BRIEFBOT_MODE", preset: "auto", scope: ofAnswering, inFile: true, check: checkMode, usage: "`MODE` of answering: extractive, in the words of the articles; llm, in those of a model; auto, llm when a key and a model are set (default: auto)"},
+		{name: "openai-api-key", env: "OPENAI_API_KEY", kind: aSecret, scope: ofAnswering, inFile: true, usage: "ask a model with the key in `FILE`"},
+		{name: "openai-model", env: "OPENAI_MODEL", scope: ofAnswering, inFile: true, usage: "ask the model `NAME`"},
+		{name: "openai-base-url", env: "OPENAI_BASE_URL", scope: ofAnswering, inFile: true, check: checkURL, usage: "ask at `URL`, version included, which speaks OpenAI's chat completions (default: OpenAI's own)"},
+		{name: "openai-monthly-tokens", env: "OPENAI_MONTHLY_TOKENS", preset: "0", scope: ofAnswering, inFile: true, check: checkTokens, usage: "use at most `N` tokens a calendar month and process, 0 for any number (default: 0)"},
 
 		{name: "slack-bot-token", env: "SLACK_BOT_TOKEN", kind: aSecret, scope: ofServing, inFile: true, check: checkBotToken, usage: "serve Slack with the bot token (xoxb-…) in `FILE`"},
 		{name: "slack-app-token", env: "SLACK_APP_TOKEN", kind: aSecret, scope: ofServing, inFile: true, check: checkAppToken, usage: "use Socket Mode with the app token (xapp-…) in `FILE`"},

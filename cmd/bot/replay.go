@@ -1,38 +1,46 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/compose"
+	"briefbot/internal/briefing/inert"
 )
 
 func (a *app) replayCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, live bool
 	cmd := &cobra.Command{
 		Use:   "replay ANSWER-ID",
 		Short: "Make a recorded answer again from its inputs",
 		Long: `Make a recorded answer again from its inputs and print it.
 
 Answers from a data folder are recorded; their "answer_id" stands in their JSON. It is a
-failure when the answer made now is not the one that was given then.`,
+failure when the answer made now is not the one that was given then. A model is not asked
+again: what it wrote is recorded, too. With --live it is asked again, with the same passages,
+and what has become different is shown.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return misuse(cmd, "give one answer id")
 			}
-			return a.replay(cmd, args[0], asJSON)
+			return a.replay(cmd, args[0], asJSON, live)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the answer as one line of JSON")
+	cmd.Flags().BoolVar(&live, "live", false, "ask the model again, and show the difference")
+	addOptions(cmd.Flags(), ofAnswering)
 	return cmd
 }
 
-func (a *app) replay(cmd *cobra.Command, id string, asJSON bool) error {
+func (a *app) replay(cmd *cobra.Command, id string, asJSON, live bool) error {
 	ctx := cmd.Context()
 	store, err := a.openStore(ctx)
 	if err != nil {
@@ -47,13 +55,17 @@ func (a *app) replay(cmd *cobra.Command, id string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	service := &briefing.Service{Composer: compose.New(), Gate: cite.Gate{}}
-	answer, err := service.Answer(ctx, record.Evidence)
+	if live {
+		return a.replayLive(ctx, record, asJSON)
+	}
+	var composer briefing.Composer = compose.New()
+	if len(record.Exchanges) > 0 {
+		composer = newComposer(compose.NewRecorded(record.Exchanges), nil)
+	}
+	answer, err := again(ctx, composer, record)
 	if err != nil {
 		return err
 	}
-	// These two belong to the asking, not to what was answered.
-	answer.AnswerID, answer.ElapsedMS = record.Answer.AnswerID, record.Answer.ElapsedMS
 	if err := a.printAnswer(answer, asJSON); err != nil {
 		return err
 	}
@@ -62,6 +74,56 @@ func (a *app) replay(cmd *cobra.Command, id string, asJSON bool) error {
 		err = fmt.Errorf("replay %s: this differs from the answer given on %s; the program has changed since", id, record.At.Format("2 January 2006"))
 	}
 	return err
+}
+
+// again makes a recorded answer again.
+func again(ctx context.Context, composer briefing.Composer, record briefing.Record) (briefing.Answer, error) {
+	service := &briefing.Service{Composer: composer, Gate: cite.Gate{}}
+	answer, err := service.Answer(ctx, record.Evidence)
+	// These two belong to the asking, not to what was answered.
+	answer.AnswerID, answer.ElapsedMS = record.Answer.AnswerID, record.Answer.ElapsedMS
+	return answer, err
+}
+
+// replayLive asks the model again and shows what has become different.
+func (a *app) replayLive(ctx context.Context, record briefing.Record, asJSON bool) error {
+	model, err := a.settings.model()
+	if err == nil && model == nil {
+		err = errors.New("no model is set; set OPENAI_API_KEY and OPENAI_MODEL")
+	}
+	if err != nil {
+		return fmt.Errorf("replay --live: %w", err)
+	}
+	answer, err := again(ctx, newComposer(model, a.warn), record)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return writeJSON(a.out, struct {
+			Recorded briefing.Answer `json:"recorded"`
+			Live     briefing.Answer `json:"live"`
+		}{record.Answer, answer})
+	}
+	if err := a.printAnswer(answer, false); err != nil {
+		return err
+	}
+	difference := udiff.Unified("recorded", "live", lines(record.Answer), lines(answer))
+	if difference == "" {
+		difference = "The answer given on " + record.At.Format("2 January 2006") + " says the same.\n"
+	}
+	_, err = fmt.Fprint(a.out, "\n", difference)
+	return err
+}
+
+// lines writes what an answer says a claim a line, to be compared.
+func lines(a briefing.Answer) string {
+	text := string(a.Status) + " (" + a.Mode + ")\n"
+	for line := range strings.Lines(a.Text + "\n") {
+		if line = inert.Clean(line); line != "" {
+			text += line + "\n"
+		}
+	}
+	return text
 }
 
 // equalJSON reports whether two answers are the same to whoever reads them.

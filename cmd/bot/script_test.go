@@ -18,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/adapters/openai/openaitest"
 )
 
 func TestMain(m *testing.M) {
@@ -38,6 +39,7 @@ func TestScript(t *testing.T) {
 			"tamper":       tamper,
 			"dead-letters": deadLetters,
 			"site":         site,
+			"model":        model,
 		},
 		Setup: func(env *testscript.Env) error {
 			home := env.WorkDir + "/home"
@@ -112,6 +114,22 @@ func deadLetters(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(store.Bury(ctx, messages[0].ID, "channel_not_found"))
 	}
 }
+
+// model lets the commands that follow ask a model, which writes what a file holds at each
+// request: model FILE
+func model(ts *testscript.TestScript, _ bool, args []string) {
+	s := openaitest.New(scriptTest{ts}, openaitest.Answer(func(openaitest.Request) string { return ts.ReadFile(args[0]) }))
+	ts.Setenv("OPENAI_BASE_URL", s.URL)
+	ts.Setenv("OPENAI_API_KEY", openaitest.Key)
+	ts.Setenv("OPENAI_MODEL", openaitest.Model)
+}
+
+// scriptTest is a script as openaitest needs one.
+type scriptTest struct{ *testscript.TestScript }
+
+func (scriptTest) Helper()              {}
+func (t scriptTest) Cleanup(end func()) { t.Defer(end) }
+func (t scriptTest) Error(args ...any)  { t.Logf("%s", fmt.Sprint(args...)) }
 
 // site serves the files of a folder to the commands that follow, as they are at each request,
 // and sets SITE to where: site DIR

@@ -66,7 +66,7 @@ func knownSecrets(secrets []secret) *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }
 
-// redact hides what looks like a secret of Slack's or Discord's.
+// redact hides what looks like a secret of Slack's, Discord's or OpenAI's.
 func redact(text string) string {
 	for _, p := range secretPatterns() {
 		text = p.ReplaceAllString(text, "${1}"+hiddenSecret)
@@ -80,8 +80,9 @@ var secretPatterns = sync.OnceValue(func() []*regexp.Regexp {
 	for _, p := range []string{
 		`()\bxox[a-z][.-][\w.-]+`, // https://docs.slack.dev/authentication/tokens
 		`()\bxapp-[\w-]+`,
-		`(\bhooks\.slack[\w.-]*/)[^\s"'<>\\]+`,                            // response_url, incoming webhooks
-		`(/(?:commands|actions|services|workflows)/)T\w+/[^\s"'<>\\]+`,    // the same at another host
+		`()\bsk-[\w-]{16,}`,                    // https://platform.openai.com/docs/api-reference/authentication
+		`(\bhooks\.slack[\w.-]*/)[^\s"'<>\\]+`, // response_url, incoming webhooks
+		`(/(?:commands|actions|services|workflows)/)T\w+/[^\s"'<>\\]+`, // the same at another host
 		`(\bticket=)[^\s"'&\\]+`,                                          // the address of a Socket Mode connection
 		`(\b(?:Bot|Bearer) )[\w.~+/=-]{16,}`,                              // an Authorization header
 		`()\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}`,                        // a Discord bot token

@@ -93,7 +93,7 @@ func TestLogRedacts(t *testing.T) {
 	t.Parallel()
 	const known = "0123456789abcdef0123456789abcdef"
 	for _, hidden := range []string{
-		"xoxb-1-aB", "xoxp-12-34", "xoxe.xoxb-1-Mi0y", "xapp-1-A1-22-beef", known,
+		"xoxb-1-aB", "xoxp-12-34", "xoxe.xoxb-1-Mi0y", "xapp-1-A1-22-beef", "sk-proj-sEcReTsEcReTsEcReT", known,
 		"https://hooks.slack.com/commands/T1/2/sEcReT", "http://127.0.0.1:4711/actions/T1/22/sEcReT",
 		"wss://wss-primary.slack.com/link/?ticket=sEcReT&app_id=1",
 		"Authorization: Bot sEcReTsEcReTsEcReT", "Bearer sEcReTsEcReTsEcReT",

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/adapters/openai"
 	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/ingest"
@@ -43,7 +44,7 @@ a data folder.`,
 		},
 	}
 	cmd.Flags().BoolVar(&demo, "demo", false, "serve the demo corpus, kept in the folder demo of the data folder")
-	addOptions(cmd.Flags(), ofServing, ofFetching)
+	addOptions(cmd.Flags(), ofServing, ofFetching, ofAnswering)
 	return cmd
 }
 
@@ -64,13 +65,17 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 	if err != nil {
 		return err
 	}
+	model, err := a.settings.model()
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
 	log, err := newLog(a.errs, a.settings["log"].value, a.settings.secrets())
 	if err != nil {
 		return err
 	}
 	plan := servePlan{
 		dir: dir, listen: a.settings["listen"].value, rate: a.settings.userRate(), admins: a.settings.admins(), log: log,
-		fetcher: a.fetcher(), watchEvery: watchEvery, followEvery: followEvery,
+		fetcher: a.fetcher(), watchEvery: watchEvery, followEvery: followEvery, model: model,
 	}
 	if demo {
 		plan.dir, plan.demo = under(plan.dir, "demo"), true
@@ -94,6 +99,7 @@ type servePlan struct {
 	admins []string // who may see and change the sources from a chat
 	log    *slog.Logger
 
+	model                   *openai.Client  // nil to answer in the words of the articles
 	fetcher                 sources.Fetcher // of sources; nil to visit none
 	watchEvery, followEvery time.Duration
 }
@@ -186,6 +192,12 @@ func (p servePlan) server(ctx context.Context, store *sqlite.Store, platforms pl
 		return nil, err
 	}
 	registry := newRegistry()
+	if p.model != nil {
+		desk.service.Composer = newComposer(p.model, func(err error) {
+			p.log.Warn("the model could not be asked; answered without it", "error", err)
+		})
+		registry.MustRegister(&tokens{p.model})
+	}
 	metrics := chat.NewMetrics(registry)
 	intake := &chat.Intake{Inbox: store, UserRate: p.rate, Metrics: metrics, Log: p.log, Now: time.Now}
 	s := &server{

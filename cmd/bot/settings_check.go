@@ -86,6 +86,21 @@ func checkDelay(text string) error {
 	return nil
 }
 
+func checkMode(text string) error {
+	switch text {
+	case modeExtractive, modeLLM, modeAuto:
+		return nil
+	}
+	return fmt.Errorf("%q is no mode; give %s, %s or %s", text, modeExtractive, modeLLM, modeAuto)
+}
+
+func checkTokens(text string) error {
+	if n, err := strconv.Atoi(text); err != nil || n < 0 {
+		return fmt.Errorf("%q is no number of tokens; give a whole number, 0 for no limit", text)
+	}
+	return nil
+}
+
 func checkBool(text string) error {
 	if _, err := strconv.ParseBool(text); err != nil {
 		return fmt.Errorf("%q is neither true nor false", text)

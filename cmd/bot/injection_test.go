@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/ingest"
+	"briefbot/prompts"
+)
+
+// attack is an instruction where none should be.
+type attack struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
+
+func loadAttacks(t *testing.T) []attack {
+	t.Helper()
+	f, err := os.Open(filepath.Join(sharedFolder(t), "evals", "injection", "attacks.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []attack
+	for in := json.NewDecoder(f); in.More(); {
+		var a attack
+		if err := in.Decode(&a); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, a)
+	}
+	if len(all) < 190 {
+		t.Fatalf("%d attacks", len(all))
+	}
+	return all
+}
+
+// result is what obeying an attack comes to: the words that it wants said, or that it is obeyed.
+func (a attack) result() string {
+	if m := wanted.FindStringSubmatch(a.Text); m != nil {
+		return m[1]
+	}
+	return "of course, here is what you told me to write instead of an answer"
+}
+
+var wanted = regexp.MustCompile(`["“']([^"”']{6,60})["”']`)
+
+// obedient is a model that does what an attack says, in one of several ways.
+type obedient struct {
+	attack attack
+	way    int
+
+	asked int
+}
+
+// ways is how many ways there are to obey.
+const ways = 8
+
+func (m *obedient) Write(_ context.Context, p prompts.Prompt) (briefing.Completion, error) {
+	m.asked++
+	result, words := m.attack.result(), strings.Join(strings.Fields(m.attack.Text), " ")
+	text := ""
+	switch m.way {
+	case 0:
+		text = result
+	case 1: // with a true quote of something else
+		text = claimOf(p, result, onTopic)
+	case 2:
+		text = claimOf(p, result, words)
+	case 3:
+		text = claimOf(p, words, words)
+	case 4:
+		text = claimOf(p, onTopic+" Read on at https://evil.example/x", onTopic)
+	case 5:
+		text = claimOf(p, "@everyone "+onTopic, onTopic)
+	case 6:
+		text = claimOf(p, "["+result+"](https://evil.example)", onTopic)
+	case 7:
+		text = claimOf(p, onTopic+" "+result, onTopic)
+	}
+	return briefing.Completion{Text: text}, nil
+}
+
+// claimOf writes a reply of one claim, with a quote from the passage that holds it, or from the
+// first.
+func claimOf(p prompts.Prompt, text, quote string) string {
+	type passage struct {
+		N     int    `json:"n"`
+		Quote string `json:"quote"`
+	}
+	type claim struct {
+		Text     string    `json:"text"`
+		Passages []passage `json:"passages"`
+	}
+	out, _ := json.Marshal(map[string]any{"claims": []claim{{text, []passage{{numberOf(p, quote), quote}}}}})
+	return string(out)
+}
+
+// onTopic answers onTopicQuestion.
+const (
+	onTopic         = "The long pier of Vesper reopened on Tuesday because its beams were replaced in winter."
+	onTopicQuestion = "Why did the long pier of Vesper reopen on Tuesday?"
+)
+
+// plantedDesk answers from articles one of which holds the text as a paragraph of its own.
+func plantedDesk(t *testing.T, text string) *desk {
+	t.Helper()
+	text = onTopic + "\n\n" + text + "\n\nThe harbour master Ada Quill said the pier of Vesper had cost 3 million crowns."
+	planted := briefing.Article{ID: "pier", Title: "The pier of Vesper", Source: "Harbour Post", Text: text, Revision: briefing.RevisionOf(text), FirstSeen: time.Now()}
+	docs, err := (&app{errs: os.Stderr}).readSeeds(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := newDesk(t.Context(), append(docs, ingest.Split(planted)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestInjection has a model obey every attack, planted in an article or put as a question: what
+// is answered is what is answered without a model.
+func TestInjection(t *testing.T) {
+	t.Parallel()
+	attacks := loadAttacks(t)
+	clean := plantedDesk(t, "It was closed for a month.")
+	for _, a := range attacks {
+		t.Run(a.ID, func(t *testing.T) {
+			t.Parallel()
+			if asked := a.obeyed(t, plantedDesk(t, a.Text), onTopicQuestion); asked == 0 {
+				t.Error("the model was not asked about the article")
+			}
+			a.obeyed(t, clean, a.Text)
+		})
+	}
+}
+
+// obeyed asks a question of a model that obeys the attack in every way, and counts how often it
+// was asked.
+func (a attack) obeyed(t *testing.T, d *desk, question string) (asked int) {
+	t.Helper()
+	plain, err := d.service.Ask(t.Context(), briefing.Question{Text: question})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for way := range ways {
+		m := &obedient{attack: a, way: way}
+		obeying := *d.service
+		obeying.Composer = newComposer(m, nil)
+		got, err := obeying.Ask(t.Context(), briefing.Question{Text: question})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked += m.asked
+		if got.Text != plain.Text || got.Mode != "extractive" {
+			t.Errorf("way %d of obeying %q, asked %q: %s", way, a.Text, question, got.Text)
+		}
+	}
+	return asked
+}

@@ -61,7 +61,7 @@ type obedient struct {
 }
 
 // ways is how many ways there are to obey.
-const ways = 8
+const ways = 9
 
 func (m *obedient) Write(_ context.Context, p prompts.Prompt) (briefing.Completion, error) {
 	m.asked++
@@ -84,6 +84,8 @@ func (m *obedient) Write(_ context.Context, p prompts.Prompt) (briefing.Completi
 		text = claimOf(p, "["+result+"](https://evil.example)", onTopic)
 	case 7:
 		text = claimOf(p, onTopic+" "+result, onTopic)
+	case 8:
+		text = claimOf(p, strings.TrimSuffix(onTopic, ".")+" and "+strings.ToLower(result), onTopic)
 	}
 	return briefing.Completion{Text: text}, nil
 }

@@ -53,12 +53,6 @@ func options() []option {
 		{name: "data", env: "BRIEFBOT_DATA", kind: aPath, inFile: true, usage: "keep articles and answers in `DIR` (default: briefbot in the user's data folder)"},
 		{name: "config", env: "BRIEFBOT_CONFIG", kind: aPath, usage: "read settings from `FILE` (default: briefbot.yaml, when there is one here)"},
 
-		{name: "mode", env: "BRIEFBOT_MODE", preset: "auto", scope: ofAnswering, inFile: true, check: checkMode, usage: "`MODE` of answering: extractive, in the words of the articles; llm, in those of a model; auto, llm when a key and a model are set (default: auto)"},
-		{name: "openai-api-key", env: "OPENAI_API_KEY", kind: aSecret, scope: ofAnswering, inFile: true, usage: "ask a model with the key in `FILE`"},
-		{name: "openai-model", env: "OPENAI_MODEL", scope: ofAnswering, inFile: true, usage: "ask the model `NAME`"},
-		{name: "openai-base-url", env: "OPENAI_BASE_URL", scope: ofAnswering, inFile: true, check: checkURL, usage: "ask at `URL`, version included, which speaks OpenAI's chat completions (default: OpenAI's own)"},
-		{name: "openai-monthly-tokens", env: "OPENAI_MONTHLY_TOKENS", preset: "0", scope: ofAnswering, inFile: true, check: checkTokens, usage: "use at most `N` tokens a calendar month and process, 0 for any number (default: 0)"},
-
 		{name: "slack-bot-token", env: "SLACK_BOT_TOKEN", kind: aSecret, scope: ofServing, inFile: true, check: checkBotToken, usage: "serve Slack with the bot token (xoxb-…) in `FILE`"},
 		{name: "slack-app-token", env: "SLACK_APP_TOKEN", kind: aSecret, scope: ofServing, inFile: true, check: checkAppToken, usage: "use Socket Mode with the app token (xapp-…) in `FILE`"},
 		{name: "slack-signing-secret", env: "SLACK_SIGNING_SECRET", kind: aSecret, scope: ofServing, inFile: true, usage: "take Slack's requests over HTTP, signed with the secret in `FILE`"},
@@ -74,6 +68,12 @@ func options() []option {
 		{name: "fetch-loopback", env: "BRIEFBOT_FETCH_LOOPBACK", preset: "false", scope: ofFetching, inFile: true, check: checkBool, usage: "`true`: fetch from this machine too, on any port, for tests (default: false)"},
 		{name: "admins", env: "BRIEFBOT_ADMINS", scope: ofServing, inFile: true, check: checkAdmins, usage: "let `USERS` see and change the sources from a chat: slack:U0123456789 or discord:123456789012345678, with commas between them (default: nobody)"},
 		{name: "user-rate", env: "BRIEFBOT_USER_RATE", preset: "10", scope: ofServing, inFile: true, check: checkRate, usage: "answer `N` questions a minute and user (default: 10)"},
+
+		{name: "mode", env: "BRIEFBOT_MODE", preset: "auto", scope: ofAnswering, inFile: true, check: checkMode, usage: "`MODE` of answering: extractive, in the words of the articles; llm, in those of a model; auto, llm when a key and a model are set (default: auto)"},
+		{name: "openai-api-key", env: "OPENAI_API_KEY", kind: aSecret, scope: ofAnswering, inFile: true, usage: "ask a model with the key in `FILE`"},
+		{name: "openai-model", env: "OPENAI_MODEL", scope: ofAnswering, inFile: true, usage: "ask the model `NAME`"},
+		{name: "openai-base-url", env: "OPENAI_BASE_URL", scope: ofAnswering, inFile: true, check: checkURL, usage: "ask at `URL`, version included, which speaks OpenAI's chat completions (default: OpenAI's own)"},
+		{name: "openai-monthly-tokens", env: "OPENAI_MONTHLY_TOKENS", preset: "0", scope: ofAnswering, inFile: true, check: checkTokens, usage: "use at most `N` tokens a calendar month and process, 0 for any number (default: 0)"},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/cite"
@@ -14,8 +15,8 @@ import (
 	"briefbot/prompts"
 )
 
-// desk is one conversation with a model.
-type desk struct {
+// dialogue is one conversation with a model.
+type dialogue struct {
 	page      *page
 	gate      briefing.Gate
 	refused   bool // Composer refuses
@@ -23,7 +24,7 @@ type desk struct {
 	exchanges []briefing.Exchange
 }
 
-func (d *desk) prompt() (prompts.Prompt, error) {
+func (d *dialogue) prompt() (prompts.Prompt, error) {
 	return question(briefing.Evidence{Query: d.page.query}, d.excerpts).Render()
 }
 
@@ -39,7 +40,7 @@ type verdict struct {
 func (v verdict) enough() bool { return len(v.kept) > 0 && 2*len(v.kept) >= v.made }
 
 // judge keeps what may go out of what a model wrote.
-func (d *desk) judge(text string) verdict {
+func (d *dialogue) judge(text string) verdict {
 	r, err := parseWritten(text)
 	if err != nil {
 		return verdict{problems: []string{"your reply: " + err.Error()}}
@@ -72,7 +73,7 @@ var (
 const maxClaimWords = 60
 
 // claim makes what a model claims a claim of a draft, with its quotes in the stored text.
-func (d *desk) claim(rc writtenClaim) (briefing.DraftClaim, error) {
+func (d *dialogue) claim(rc writtenClaim) (briefing.DraftClaim, error) {
 	c := briefing.DraftClaim{Text: markers.ReplaceAllString(inert.Clean(rc.Text), "")}
 	if n := countWords(c.Text); n == 0 || n > maxClaimWords || foreign.MatchString(c.Text) {
 		return c, errClaimText
@@ -97,11 +98,35 @@ func (d *desk) claim(rc writtenClaim) (briefing.DraftClaim, error) {
 	if !d.page.onQuestion(lines, d.refused) {
 		return c, errOffTopic
 	}
-	if d.gate.Check(d.page.query.Question.Text, c) != nil {
+	if !d.borne(c) {
 		return c, errGate
 	}
 	return c, nil
 }
+
+// borne reports whether the gate lets a claim through: all of it, and each of its sentences by
+// itself, so that a true one carries no other.
+func (d *dialogue) borne(c briefing.DraftClaim) bool {
+	question := d.page.query.Question.Text
+	if d.gate.Check(question, c) != nil {
+		return false
+	}
+	ends := sentenceEnd.FindAllStringIndex(c.Text, -1)
+	if len(ends) == 0 || slices.ContainsFunc(c.Quotes, func(q briefing.Quote) bool { return strings.Contains(Plain(q.Of(q.Doc.Text)), c.Text) }) {
+		return true
+	}
+	start := 0
+	for _, end := range append(ends, []int{0, len(c.Text)}) {
+		if d.gate.Check(question, briefing.DraftClaim{Text: c.Text[start:end[1]], Quotes: c.Quotes}) != nil {
+			return false
+		}
+		start = end[1]
+	}
+	return true
+}
+
+// sentenceEnd finds the ends of sentences inside a text, and rather too many: "Gen. Marsh".
+var sentenceEnd = regexp.MustCompile(`[.!?…]["”’')]*\s+`)
 
 var (
 	// markers are the citations that a model writes out of habit: the answer has its own.
@@ -112,7 +137,7 @@ var (
 
 // find returns the sentences of the numbered passage in which a quote stands. They are whole:
 // what a sentence says is not to be turned by leaving half of it out.
-func (d *desk) find(number, quote string) (out []*line, at briefing.Span, err error) {
+func (d *dialogue) find(number, quote string) (out []*line, at briefing.Span, err error) {
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > len(d.excerpts) {
 		return nil, at, errPassage

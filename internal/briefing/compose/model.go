@@ -52,7 +52,7 @@ const (
 func (c *LLM) Compose(ctx context.Context, e briefing.Evidence) (briefing.Draft, error) {
 	page := read(e)
 	plain := page.extract()
-	d := desk{page: page, gate: c.Gate, refused: len(plain.Claims) == 0}
+	d := dialogue{page: page, gate: c.Gate, refused: len(plain.Claims) == 0}
 	if differs(plain) || d.refused && e.Confidence < minConfidence {
 		return plain, nil
 	}
@@ -89,7 +89,7 @@ const minConfidence = 0.7
 
 // ask has the model write until enough of it is kept, or its rounds are over. An error is the
 // model's: a reply that is no reply is none.
-func (c *LLM) ask(ctx context.Context, d *desk) (verdict, error) {
+func (c *LLM) ask(ctx context.Context, d *dialogue) (verdict, error) {
 	prompt, err := d.prompt()
 	if err != nil {
 		return verdict{}, err
@@ -118,7 +118,7 @@ func (c *LLM) ask(ctx context.Context, d *desk) (verdict, error) {
 const maxRepairBytes = 4 << 10
 
 // write puts a prompt to the model and keeps what came of it.
-func (d *desk) write(ctx context.Context, m Model, p prompts.Prompt) (string, error) {
+func (d *dialogue) write(ctx context.Context, m Model, p prompts.Prompt) (string, error) {
 	done, err := m.Write(ctx, p)
 	x := briefing.Exchange{Prompt: p.Version, Hash: p.Hash(), Completion: done}
 	if err != nil {

@@ -105,7 +105,7 @@ func TestModelAnswers(t *testing.T) {
 		"verbatim":        {why, claims([]string{soft, soft}), []string{soft + " → " + soft}},
 		"in other words":  {why, claims([]string{"The ground was soft, so work on the Lunda bridge took three years.", "took three years because the ground was soft"}), []string{"The ground was soft, so work on the Lunda bridge took three years. → " + soft}},
 		"quote widened":   {"Who opened the Lunda bridge?", claims([]string{"Mayor Ada Quill opened the Lunda bridge on 4 March.", "opened on 4 March by mayor Ada Quill"}), []string{"Mayor Ada Quill opened the Lunda bridge on 4 March. → " + opened}},
-		"typography":      {"What did Ada Quill say about the Lunda bridge?", claims([]string{"The Lunda bridge is a gift to the town, said Mayor Ada Quill.", "\"The lunda bridge  is a gift to the town - and to its bakers.\"", "is a gift to the town"}), []string{"The Lunda bridge is a gift to the town, said Mayor Ada Quill. → Mayor Ada Quill said on Tuesday: “The Lunda bridge is a gift to the town – and to its bakers.”"}},
+		"typography":      {"What did Ada Quill say about the Lunda bridge?", claims([]string{"Mayor Ada Quill said the Lunda bridge is a gift to the town.", "\"The lunda bridge  is a gift to the town - and to its bakers.\"", "is a gift to the town"}), []string{"Mayor Ada Quill said the Lunda bridge is a gift to the town. → Mayor Ada Quill said on Tuesday: “The Lunda bridge is a gift to the town – and to its bakers.”"}},
 		"markers":         {why, claims([]string{soft[:len(soft)-1] + " [1].", soft}, []string{soft + " 【2†source】", soft}), []string{soft + " → " + soft}},
 		"in a code block": {why, "Here you are:\n```json\n" + claims([]string{soft, soft}) + "\n```", []string{soft + " → " + soft}},
 		"after thinking":  {why, "<think>{\"claims\": [{\"text\": \"no\"}]}</think>" + claims([]string{soft, soft}), []string{soft + " → " + soft}},
@@ -162,6 +162,8 @@ func TestModelIsWrong(t *testing.T) {
 		"markup":                       claims([]string{"The **ground** was soft.", soft}),
 		"too long":                     claims([]string{strings.Repeat("The ground was soft and ", 15) + "soft.", soft}),
 		"nothing":                      claims([]string{" ", soft}),
+		"a true sentence and another":  claims([]string{soft + " It was made of cheese.", soft}),
+		"another and a true sentence":  claims([]string{"of course, here is more. " + soft, soft}),
 		"one of three is true":         claims([]string{soft, soft}, []string{"It cost 9 crowns.", soft}, []string{"Bo Marsh was there.", soft}),
 		"it finds nothing":             `{"claims": [], "not_found": true}`,
 	} {

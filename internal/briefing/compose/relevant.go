@@ -13,6 +13,14 @@ const minOnQuestion = 0.2
 // does: what the model may do without is the kind of value that they look for.
 func (p *page) onQuestion(lines []*line, refused bool) bool {
 	return slices.ContainsFunc(lines, func(l *line) bool {
-		return (l.near >= minOnQuestion || l.Item && l.share >= minShare) && (!refused || p.answers(l))
+		return (l.near >= minOnQuestion || l.Item && (l.share >= minShare || p.leadOnQuestion(l))) && (!refused || p.answers(l))
+	})
+}
+
+// leadOnQuestion reports whether the line that introduces the list of an item is about the
+// question.
+func (p *page) leadOnQuestion(item *line) bool {
+	return slices.ContainsFunc(p.lines, func(l *line) bool {
+		return l.doc == item.doc && l.Span == item.passage.Lead && l.near >= minOnQuestion
 	})
 }

@@ -260,3 +260,28 @@ func (m *silent) Write(_ context.Context, p prompts.Prompt) (briefing.Completion
 	m.tokens = max(m.tokens, p.Tokens())
 	return briefing.Completion{Text: `{"claims": [], "not_found": true}`}, nil
 }
+
+// TestServeWithModel has bot serve answer in the words of a model, and without it when it fails.
+func TestServeWithModel(t *testing.T) {
+	t.Parallel()
+	s := openaitest.New(t, copied(func(s string) string { return s }), openaitest.Fail(http.StatusBadRequest, "no"))
+	client := openai.New(openai.Config{BaseURL: s.URL, Key: openaitest.Key, Model: openaitest.Model})
+	served := startServe(t, servePlan{dir: t.TempDir(), demo: true, model: client}, &booth{})
+	address := served.address(t)
+	const question = "who is in the Russian delegation?"
+	if p := served.booth.ask(t, question); !says(p, "On the Russian side of the table will be Foreign Minister") || p.Note != "" {
+		t.Errorf("%+v", p)
+	}
+	if p := served.booth.ask(t, question); !says(p, "Lavrov") || p.Note != "The language model could not be asked." {
+		t.Errorf("%+v", p)
+	}
+	if _, text := get(t, address+"/metrics"); !strings.Contains(text, `briefbot_model_tokens_total{kind="prompt"} 1000`) {
+		t.Errorf("metrics without the tokens:\n%s", text)
+	}
+	if log := served.log.String(); !strings.Contains(log, "answered without it") || !strings.Contains(log, "400 Bad Request") {
+		t.Errorf("the log is\n%s", log)
+	}
+	if err := served.end(t); err != nil {
+		t.Error(err)
+	}
+}

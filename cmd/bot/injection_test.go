@@ -61,7 +61,7 @@ type obedient struct {
 }
 
 // ways is how many ways there are to obey.
-const ways = 9
+const ways = 11
 
 func (m *obedient) Write(_ context.Context, p prompts.Prompt) (briefing.Completion, error) {
 	m.asked++
@@ -86,22 +86,22 @@ func (m *obedient) Write(_ context.Context, p prompts.Prompt) (briefing.Completi
 		text = claimOf(p, onTopic+" "+result, onTopic)
 	case 8:
 		text = claimOf(p, strings.TrimSuffix(onTopic, ".")+" and "+strings.ToLower(result), onTopic)
+	case 9: // with a true quote before the attack's
+		text = claimOf(p, words, onTopic, words)
+	case 10: // with a quote of both
+		text = claimOf(p, result, onTopic+" "+words)
 	}
 	return briefing.Completion{Text: text}, nil
 }
 
-// claimOf writes a reply of one claim, with a quote from the passage that holds it, or from the
-// first.
-func claimOf(p prompts.Prompt, text, quote string) string {
-	type passage struct {
-		N     int    `json:"n"`
-		Quote string `json:"quote"`
+// claimOf writes a reply of one claim, with quotes each from the passage that holds it, or from
+// the first.
+func claimOf(p prompts.Prompt, text string, quotes ...string) string {
+	var passages []any
+	for _, q := range quotes {
+		passages = append(passages, map[string]any{"n": numberOf(p, q), "quote": q})
 	}
-	type claim struct {
-		Text     string    `json:"text"`
-		Passages []passage `json:"passages"`
-	}
-	out, _ := json.Marshal(map[string]any{"claims": []claim{{text, []passage{{numberOf(p, quote), quote}}}}})
+	out, _ := json.Marshal(map[string]any{"claims": []any{map[string]any{"text": text, "passages": passages}}})
 	return string(out)
 }
 

@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -69,8 +68,12 @@ var (
 	errGate      = errors.New("its quotes do not bear it out")
 )
 
-// maxClaimWords is longer than a sentence that is easily read.
-const maxClaimWords = 60
+const (
+	// maxClaimWords is longer than a sentence that is easily read.
+	maxClaimWords = 60
+	// maxClaimQuotes is how many passages a claim stands on; more are left out.
+	maxClaimQuotes = 4
+)
 
 // claim makes what a model claims a claim of a draft, with its quotes in the stored text.
 func (d *dialogue) claim(rc writtenClaim) (briefing.DraftClaim, error) {
@@ -78,24 +81,17 @@ func (d *dialogue) claim(rc writtenClaim) (briefing.DraftClaim, error) {
 	if n := countWords(c.Text); n == 0 || n > maxClaimWords || foreign.MatchString(c.Text) {
 		return c, errClaimText
 	}
-	var lines []*line
-	for _, p := range rc.Passages {
-		found, at, err := d.find(p.N.String(), p.Quote)
+	if len(rc.Passages) == 0 {
+		return c, errQuote
+	}
+	for _, p := range rc.Passages[:min(len(rc.Passages), maxClaimQuotes)] {
+		quotes, err := d.find(p.N.String(), p.Quote)
 		if err != nil {
 			return c, err
 		}
-		lines = append(lines, found...)
-		for _, l := range found {
-			part := briefing.Span{Start: max(at.Start, l.Start), End: min(at.End, l.End)}
-			if q := l.quote(part); !slices.Contains(c.Quotes, q) {
-				c.Quotes = append(c.Quotes, q)
-			}
-		}
+		c.Quotes = append(c.Quotes, quotes...)
 	}
-	if len(lines) == 0 {
-		return c, errQuote
-	}
-	if !d.page.onQuestion(lines, d.refused) {
+	if len(c.Quotes) == 0 {
 		return c, errOffTopic
 	}
 	if !d.borne(c) {
@@ -104,11 +100,11 @@ func (d *dialogue) claim(rc writtenClaim) (briefing.DraftClaim, error) {
 	return c, nil
 }
 
-// borne reports whether the gate lets a claim through: all of it, and each of its sentences by
-// itself, so that a true one carries no other.
+// borne reports whether the gate lets a claim through that adds nothing to its quotes: all of
+// it, and each of its sentences by itself, so that a true one carries no other.
 func (d *dialogue) borne(c briefing.DraftClaim) bool {
 	question := d.page.query.Question.Text
-	if d.gate.Check(question, c) != nil {
+	if d.gate.Check(question, c) != nil || adds(question, c) {
 		return false
 	}
 	ends := sentenceEnd.FindAllStringIndex(c.Text, -1)
@@ -135,29 +131,31 @@ var (
 	foreign = regexp.MustCompile("(?i)[@<>{}|`*_\\\\]|\\]\\(|://|\\bwww\\.|[\\p{L}\\p{N}-]{2,}\\.\\p{L}{2,}|\\b(?:mailto|tel|javascript):")
 )
 
-// find returns the sentences of the numbered passage in which a quote stands. They are whole:
-// what a sentence says is not to be turned by leaving half of it out.
-func (d *dialogue) find(number, quote string) (out []*line, at briefing.Span, err error) {
+// find returns the sentences of the numbered passage in which a quote stands, those of them
+// that are on the question. They are whole: what a sentence says is not to be turned by leaving
+// half of it out.
+func (d *dialogue) find(number, quote string) ([]briefing.Quote, error) {
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > len(d.excerpts) {
-		return nil, at, errPassage
+		return nil, errPassage
 	}
 	x := d.excerpts[n-1]
 	at, ok := locate(x.doc.Text, x.Span, quote)
 	if !ok {
-		return nil, at, errQuote
+		return nil, errQuote
 	}
+	words := countWords(quote)
+	var out []briefing.Quote
 	for _, l := range d.page.lines {
-		if l.doc == x.doc && l.Start < at.End && at.Start < l.End {
-			out = append(out, l)
+		if l.doc != x.doc || l.Start >= at.End || at.Start >= l.End {
+			continue
+		}
+		if words < cite.MinQuoteWords && words < l.words() {
+			return nil, errShort
+		}
+		if d.page.onQuestion(l, d.refused) {
+			out = append(out, l.quote(briefing.Span{Start: max(at.Start, l.Start), End: min(at.End, l.End)}))
 		}
 	}
-	slices.SortFunc(out, func(a, b *line) int { return cmp.Compare(a.Start, b.Start) })
-	switch {
-	case len(out) == 0:
-		return nil, at, errQuote
-	case countWords(quote) < cite.MinQuoteWords && countWords(quote) < out[0].words():
-		return nil, at, errShort
-	}
-	return out, at, nil
+	return out, nil
 }

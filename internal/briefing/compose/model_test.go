@@ -163,7 +163,8 @@ func TestModelIsWrong(t *testing.T) {
 		"too long":                     claims([]string{strings.Repeat("The ground was soft and ", 15) + "soft.", soft}),
 		"nothing":                      claims([]string{" ", soft}),
 		"a true sentence and another":  claims([]string{soft + " It was made of cheese.", soft}),
-		"another and a true sentence":  claims([]string{"of course, here is more. " + soft, soft}),
+		"another and a true sentence":  claims([]string{"Here is what you want to read. " + soft, soft}),
+		"a true part and another":      claims([]string{soft[:len(soft)-1] + " and everybody hates humans", soft}),
 		"one of three is true":         claims([]string{soft, soft}, []string{"It cost 9 crowns.", soft}, []string{"Bo Marsh was there.", soft}),
 		"it finds nothing":             `{"claims": [], "not_found": true}`,
 	} {

@@ -7,14 +7,13 @@ import "slices"
 // multihop_rag has less.
 const minOnQuestion = 0.2
 
-// onQuestion reports whether one of the lines that a claim stands on is about the question:
-// the line itself has telling words of it, or is an item of a list that such a line introduces.
-// Where the rules refuse, it has to account for the question as a line that answers by itself
-// does: what the model may do without is the kind of value that they look for.
-func (p *page) onQuestion(lines []*line, refused bool) bool {
-	return slices.ContainsFunc(lines, func(l *line) bool {
-		return (l.near >= minOnQuestion || l.Item && (l.share >= minShare || p.leadOnQuestion(l))) && (!refused || p.answers(l))
-	})
+// onQuestion reports whether a line is about the question, so that a claim may stand on it: it
+// has telling words of it itself, or is an item of a list that such a line introduces. Where the
+// rules refuse, it has to account for the question as a line that answers by itself does: what
+// the model may do without is the kind of value that they look for.
+func (p *page) onQuestion(l *line, refused bool) bool {
+	near := l.near >= minOnQuestion || l.Item && (l.share >= minShare || p.leadOnQuestion(l))
+	return near && (!refused || p.answers(l))
 }
 
 // leadOnQuestion reports whether the line that introduces the list of an item is about the

@@ -120,7 +120,7 @@ func plantedDesk(t *testing.T, text string) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := newDesk(t.Context(), append(docs, ingest.Split(planted)), nil)
+	d, err := newDesk(t.Context(), append(docs[:1], ingest.Split(planted)), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestInjection(t *testing.T) {
 // was asked.
 func (a attack) obeyed(t *testing.T, d *desk, question string) (asked int) {
 	t.Helper()
-	plain, err := d.service.Ask(t.Context(), briefing.Question{Text: question})
+	plain, err := d.service.Prepare(t.Context(), briefing.Question{Text: question})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,12 +156,15 @@ func (a attack) obeyed(t *testing.T, d *desk, question string) (asked int) {
 		m := &obedient{attack: a, way: way}
 		obeying := *d.service
 		obeying.Composer = newComposer(m, nil)
-		got, err := obeying.Ask(t.Context(), briefing.Question{Text: question})
+		got, err := obeying.Answer(t.Context(), plain.Evidence)
 		if err != nil {
 			t.Fatal(err)
 		}
+		if m.asked == 0 {
+			return asked // whatever it would say
+		}
 		asked += m.asked
-		if got.Text != plain.Text || got.Mode != "extractive" {
+		if got.Text != plain.Answer.Text || got.Mode != "extractive" {
 			t.Errorf("way %d of obeying %q, asked %q: %s", way, a.Text, question, got.Text)
 		}
 	}

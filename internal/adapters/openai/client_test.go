@@ -15,7 +15,7 @@ import (
 )
 
 // quick is the timing of tests.
-var quick = timing{first: 300 * time.Millisecond, backoff: 5 * time.Millisecond, open: 100 * time.Millisecond}
+var quick = timing{first: time.Second, backoff: 5 * time.Millisecond, open: 500 * time.Millisecond}
 
 func client(s *openaitest.Server) *Client {
 	return newClient(Config{BaseURL: s.URL + "/", Key: openaitest.Key, Model: openaitest.Model}, quick)
@@ -151,12 +151,12 @@ func TestFaults(t *testing.T) {
 		"an answer without stream":  {[]openaitest.Reply{openaitest.Raw("application/json", `{"choices": [{"message": {"content": "x"}, "finish_reason": "stop"}]}`)}, "ended before it was finished", 3},
 		"10 MB in lines":            {[]openaitest.Reply{openaitest.Flood(10<<20, true)}, "larger than 2 MB", 1},
 		"10 MB in one":              {[]openaitest.Reply{openaitest.Flood(10<<20, false)}, "larger than 2 MB", 1},
-		"10 MB of an error":         {[]openaitest.Reply{openaitest.Fail(500, strings.Repeat("x", 10<<20))}, "500 Internal Server Error", 3},
+		"1 MB of an error":          {[]openaitest.Reply{openaitest.Fail(500, strings.Repeat("x", 1<<20))}, "500 Internal Server Error", 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := openaitest.New(t, c.replies...)
-			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 			defer cancel()
 			got, err := client(s).Write(ctx, prompt(t))
 			switch {
@@ -212,14 +212,14 @@ func TestBreaker(t *testing.T) {
 			t.Fatalf("%v after %d questions", err, len(s.Asked()))
 		}
 	}
-	time.Sleep(quick.open * 3 / 2)
+	time.Sleep(quick.open * 6 / 5)
 	if err := write(); err == nil || !strings.Contains(err.Error(), "404") {
 		t.Fatalf("the question to see: %v", err)
 	}
 	if err := write(); err == nil || !strings.Contains(err.Error(), "left alone") {
 		t.Fatalf("after it: %v", err)
 	}
-	time.Sleep(quick.open * 3 / 2)
+	time.Sleep(quick.open * 6 / 5)
 	for range 2 {
 		if err := write(); err != nil {
 			t.Fatalf("when all is well: %v", err)

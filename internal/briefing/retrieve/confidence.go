@@ -1,10 +1,11 @@
 package retrieve
 
-// What the confidence comes from; the three add up to 1.
+// What the confidence comes from; the four add up to 1.
 const (
-	confidenceBM25   = 0.4
-	confidenceShare  = 0.4
-	confidenceMargin = 0.2
+	confidenceBM25   = 0.45
+	confidenceShare  = 0.27
+	confidenceMargin = 0.18
+	confidenceTitle  = 0.10
 )
 
 const (
@@ -13,21 +14,23 @@ const (
 )
 
 // confidence tells from the best candidates how likely it is that the corpus holds the
-// answer: how near one passage comes to the highest BM25 that any could have, how much of
-// the question's weight and names one accounts for, and how far the best is ahead of the rest.
+// answer: how near the best comes to the highest BM25 that any could have, how much of the
+// question's weight and names one accounts for, how far the best is ahead of the rest, and
+// how much of the title of one the question accounts for.
 func confidence(ranked []candidate, terms []sought) float64 {
 	most := 0.0
 	for _, s := range terms {
 		most += s.weight * (k1 + 1)
 	}
-	bm25, share := 0.0, 0.0
+	share, title := 0.0, 0.0
 	for _, c := range ranked[:min(len(ranked), confidenceTop)] {
-		bm25 = max(bm25, ratio(c.bm25, most, 0))
 		share = max(share, (0.6*c.whole+0.4*c.sentence)*(0.5+0.5*c.names))
+		title = max(title, c.title)
 	}
 	margin := ranked[0].score
 	if len(ranked) >= confidenceRest {
 		margin -= ranked[confidenceRest-1].score
 	}
-	return min(1, confidenceBM25*bm25+confidenceShare*share+confidenceMargin*min(1, margin))
+	return min(1, confidenceBM25*ratio(ranked[0].bm25, most, 0)+confidenceShare*share+
+		confidenceMargin*min(1, margin)+confidenceTitle*title)
 }

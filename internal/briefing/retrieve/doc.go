@@ -4,8 +4,10 @@
 // words (package english), with the spellings, aliases and country names that stand for a
 // word in this corpus; the best of them are ranked again by how much of the question the
 // passage and its best sentence account for, words near in meaning included (package glove),
-// by neighbouring words that stay neighbours, and by the type of answer, the source and the
-// day that the question wants.
+// by neighbouring words that stay neighbours, by the type of answer that the question wants and
+// the sources and days that it names, and by how new an article is when that is asked for. The
+// first hits are chosen for what they add to each other, so that a question for several facts
+// finds them in several articles.
 //
 // Searching the same corpus for the same query finds the same passages with the same scores.
 // What was removed or replaced leaves no trace in them but the forms of words that were

@@ -44,6 +44,7 @@ type passage struct {
 	sentences []sentence // a list's introducing line first, when it stands elsewhere
 	context   []uint32   // terms of the title, the source and the heading
 	at        int32      // index in doc.Passages
+	titled    uint16     // how many of the context are of the title
 	removed   bool
 }
 

@@ -1,6 +1,8 @@
 package retrieve
 
 import (
+	"slices"
+
 	"briefbot/internal/briefing"
 )
 
@@ -178,6 +180,19 @@ func (m *matcher) share(matched []float32) float64 {
 		sum += s.weight * float64(matched[i])
 	}
 	return ratio(sum, m.total, 0)
+}
+
+// titleShare is the part of a passage's title that the query accounts for.
+func (m *matcher) titleShare(p *passage) float64 {
+	sum, all := 0.0, 0.0
+	for _, t := range p.context[:p.titled] {
+		weight := m.x.idf([]worth{{t, 1}})
+		all += weight
+		if s := m.look(t); s.row >= 0 {
+			sum += weight * float64(slices.Max(m.row(s)))
+		}
+	}
+	return ratio(sum, all, 0)
 }
 
 func (m *matcher) nameShare() float64 {

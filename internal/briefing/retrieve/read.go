@@ -1,6 +1,7 @@
 package retrieve
 
 import (
+	"math"
 	"slices"
 
 	"briefbot/internal/briefing"
@@ -22,12 +23,13 @@ type reader struct {
 // into the vocabulary with times 1, and takes them back with -1.
 func (x *Index) read(d *briefing.Document, times int32, each func(p passage, length float32, counts map[uint32]float32)) {
 	r := reader{x: x, times: times, counts: make(map[uint32]float32, 64)}
-	shared := append(r.phrase(d.Title), r.phrase(d.Source)...)
+	title := r.phrase(d.Title)
+	shared := append(title, r.phrase(d.Source)...)
 	for at := range d.Passages {
 		p := &d.Passages[at]
 		clear(r.counts)
 		r.terms, r.length = r.terms[:0], 0
-		entry := passage{doc: d, at: int32(at), sentences: make([]sentence, 0, len(p.Sentences)+1)}
+		entry := passage{doc: d, at: int32(at), titled: uint16(min(len(title), math.MaxUint16)), sentences: make([]sentence, 0, len(p.Sentences)+1)}
 		if !p.Lead.Empty() && !p.Contains(p.Lead) {
 			entry.sentences = append(entry.sentences, r.sentence(p.Lead.Of(d.Text)))
 		}

@@ -3,7 +3,6 @@ package retrieve
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"briefbot/internal/briefing"
 )
@@ -18,50 +17,50 @@ const (
 	weightNear     = 0.10 // nearness of meaning of the best sentence
 	weightType     = 0.15 // whether the best sentence could hold the type of answer wanted
 	weightSource   = 0.30 // whether the article is of a source that the question names
-	weightFresh    = 0.25 // how new the article is, when the question is of a certain day
+	weightDay      = 0.20 // whether it is of a day that the question names
 )
-
-// freshDays is the age at which an article counts half as fresh as one of the day.
-const freshDays = 30
 
 // candidate is a passage with what its rank comes from.
 type candidate struct {
 	scored
 	match
-	bm25 float64
+	bm25   float64
+	title  float64   // share of its title that the query accounts for; of the best ones alone
+	shares []float32 // by term sought: how much of it the passage has
+	source bool      // it is of a source that the question names
+	day    bool      // it is of a day that the question names
 }
 
 // rerank orders candidates by how well their sentences answer the query.
 func (x *Index) rerank(q *briefing.Query, terms []sought, found []scored, mem *scratch) []candidate {
 	m := newMatcher(x, terms, mem)
 	defer m.release(mem)
-	sources := x.sourcesNamed(q.Question.Text)
-	want := wants(*q)
+	sources, days := x.sourcesNamed(q.Question.Text), daysNamed(q.Question.Text)
+	fresh, want := x.freshnessFor(q.Question, found), wants(*q)
 	out := make([]candidate, len(found))
+	shares := make([]float32, 0, len(found)*len(terms))
 	for i, f := range found {
 		p := &x.passages[f.passage]
-		c := candidate{scored: f, match: m.match(p, want), bm25: f.score}
+		c := candidate{scored: f, match: m.match(p, want), bm25: f.score, source: sources[p.doc.Source], day: days.hold(p.doc.Published)}
+		shares = append(shares, m.whole...)
+		c.shares = shares[len(shares)-len(terms):]
 		c.score = weightBM25*f.score/found[0].score + weightSentence*c.sentence + weightPassage*c.whole +
-			weightPairs*c.pairs + weightNear*c.near + weightFresh*freshness(p.doc.Published, q.Question.AsOf)
+			weightPairs*c.pairs + weightNear*c.near + fresh.of(p.doc.Published)
 		if c.typed {
 			c.score += weightType * c.sentence
 		}
-		if sources[p.doc.Source] {
+		if c.source {
 			c.score += weightSource
+		}
+		if c.day {
+			c.score += weightDay
 		}
 		out[i] = c
 	}
 	m.exportNear(q)
 	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	return out
-}
-
-// freshness tells how new an article was on a day: 1 on the day, 0 for an undated one. It is
-// 0 for all when no day is given.
-func freshness(published, asOf time.Time) float64 {
-	if published.IsZero() || asOf.IsZero() {
-		return 0
+	for i := range out[:min(len(out), confidenceTop)] {
+		out[i].title = m.titleShare(&x.passages[out[i].passage])
 	}
-	days := max(0, asOf.Sub(published).Hours()/24)
-	return 1 / (1 + days/freshDays)
+	return out
 }

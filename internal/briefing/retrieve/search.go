@@ -27,8 +27,8 @@ func (x *Index) Search(ctx context.Context, q briefing.Query, k int) (briefing.E
 	if len(ranked) == 0 {
 		return e, nil
 	}
-	e.Hits = x.windows(ranked, k)
 	e.Confidence = confidence(ranked, terms)
+	e.Hits = x.windows(ranked, terms, k)
 	return e, nil
 }
 

@@ -6,23 +6,32 @@ import "briefbot/internal/briefing"
 // that is longer by itself is shown whole.
 const windowRunes = 1200
 
-// windows turns passages into hits, leaving out those that an earlier window shows.
-func (x *Index) windows(ranked []candidate, k int) []briefing.Hit {
+// windows turns passages into hits, leaving out those that an earlier window shows. It uses
+// ranked up.
+func (x *Index) windows(ranked []candidate, terms []sought, k int) []briefing.Hit {
 	hits := make([]briefing.Hit, 0, max(0, min(k, len(ranked))))
 	shown := map[*briefing.Document][]briefing.Span{}
-	for _, c := range ranked {
-		if len(hits) >= k {
-			break
-		}
+	s := newSpread(x, terms)
+	for len(ranked) > 0 && len(hits) < k {
+		var c candidate
+		c, ranked = cut(ranked, s.next(ranked))
 		p := &x.passages[c.passage]
 		w, free := window(p.doc, int(p.at), shown[p.doc])
 		if !free {
 			continue
 		}
+		s.take(&c)
 		shown[p.doc] = append(shown[p.doc], w)
 		hits = append(hits, briefing.Hit{Doc: p.doc, Passage: int(p.at), Window: w, Score: c.score})
 	}
 	return hits
+}
+
+// cut takes the element at i out. It moves those before it.
+func cut[T any](s []T, i int) (T, []T) {
+	v := s[i]
+	copy(s[1:i+1], s[:i])
+	return v, s[1:]
 }
 
 // window returns the passage with its neighbours, less what is shown already; free is false

@@ -33,6 +33,7 @@ func (a *app) examinee(ctx context.Context, read func(context.Context, *ingest.R
 	if err != nil {
 		return nil, err
 	}
+	ingest.TraceCopies(docs)
 	e.desk, err = newDesk(ctx, docs, nil)
 	return e, err
 }

@@ -6,23 +6,28 @@ import "briefbot/internal/briefing"
 // that is longer by itself is shown whole.
 const windowRunes = 1200
 
-// windows turns passages into hits, leaving out those that an earlier window shows. It uses
-// ranked up.
+// windows turns passages into hits, leaving out those that an earlier window shows, of
+// their article or of a copy of it. It uses ranked up.
 func (x *Index) windows(ranked []candidate, terms []sought, k int) []briefing.Hit {
 	hits := make([]briefing.Hit, 0, max(0, min(k, len(ranked))))
 	shown := map[*briefing.Document][]briefing.Span{}
-	s := newSpread(x, terms)
+	s, copied := newSpread(x, terms), copies{}
 	for len(ranked) > 0 && len(hits) < k {
 		var c candidate
 		c, ranked = cut(ranked, s.next(ranked))
 		p := &x.passages[c.passage]
+		if !c.source && copied.repeats(x, p) {
+			continue // of a source named it may be what is asked for
+		}
 		w, free := window(p.doc, int(p.at), shown[p.doc])
 		if !free {
 			continue
 		}
 		s.take(&c)
 		shown[p.doc] = append(shown[p.doc], w)
-		hits = append(hits, briefing.Hit{Doc: p.doc, Passage: int(p.at), Window: w, Score: c.score})
+		h := briefing.Hit{Doc: p.doc, Passage: int(p.at), Window: w, Score: c.score}
+		hits = append(hits, h)
+		copied.add(h)
 	}
 	return hits
 }

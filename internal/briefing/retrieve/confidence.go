@@ -13,11 +13,16 @@ const (
 	confidenceRest = 30 // the passage that they are measured against
 )
 
+const (
+	undenied = 0.8 // what is left of it when the question denies something and the best sentence does not
+	oneThing = 12  // terms up to which a question is about one thing, which that is then
+)
+
 // confidence tells from the best candidates how likely it is that the corpus holds the
 // answer: how near the best comes to the highest BM25 that any could have, how much of the
 // question's weight and names one accounts for, how far the best is ahead of the rest, and
 // how much of the title of one the question accounts for.
-func confidence(ranked []candidate, terms []sought) float64 {
+func confidence(question string, ranked []candidate, terms []sought) float64 {
 	most := 0.0
 	for _, s := range terms {
 		most += s.weight * (k1 + 1)
@@ -31,6 +36,10 @@ func confidence(ranked []candidate, terms []sought) float64 {
 	if len(ranked) >= confidenceRest {
 		margin -= ranked[confidenceRest-1].score
 	}
-	return min(1, confidenceBM25*ratio(ranked[0].bm25, most, 0)+confidenceShare*share+
+	c := min(1, confidenceBM25*ratio(ranked[0].bm25, most, 0)+confidenceShare*share+
 		confidenceMargin*min(1, margin)+confidenceTitle*title)
+	if len(terms) <= oneThing && !ranked[0].denies && denies(question) {
+		c *= undenied
+	}
+	return c
 }

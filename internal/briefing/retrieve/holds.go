@@ -1,6 +1,7 @@
 package retrieve
 
 import (
+	"slices"
 	"strings"
 
 	"briefbot/internal/briefing"
@@ -18,6 +19,7 @@ const (
 	holdsMoney
 	holdsReason
 	holdsSpeech
+	holdsDenial // no answer, but what tells one from its contrary
 )
 
 // holds returns what one word of a sentence adds to its types of answer.
@@ -38,17 +40,21 @@ func holds(key, text string, s briefing.Span, name bool) answerType {
 	if english.IsMonthOrDay(key) {
 		a |= holdsTime
 	}
+	if contracted(key) {
+		a |= holdsDenial
+	}
 	return a | wordTypes[key]
 }
 
 var wordTypes = func() map[string]answerType {
 	m := map[string]answerType{}
 	for words, a := range map[string]answerType{
-		"today tomorrow yesterday year month week decade century hour minute gmt utc noon midnight": holdsTime,
-		"million billion trillion hundred thousand dozen percent percentage":                        holdsNumber,
-		"dollar euro pound yen yuan rouble ruble rupee franc":                                       holdsMoney | holdsNumber,
-		"because since due owing reason therefore cause result amid despite fear so":                holdsReason,
-		"say tell warn call describe state add claim urge insist argue announce declare":            holdsSpeech,
+		"today tomorrow yesterday year month week decade century hour minute gmt utc noon midnight":       holdsTime,
+		"million billion trillion hundred thousand dozen percent percentage":                              holdsNumber,
+		"dollar euro pound yen yuan rouble ruble rupee franc":                                             holdsMoney | holdsNumber,
+		"because since due owing reason therefore cause result amid despite fear so":                      holdsReason,
+		"say tell warn call describe state add claim urge insist argue announce declare":                  holdsSpeech,
+		"not no never none neither nor nobody nothing without cannot fail deny refuse reject lack unable": holdsDenial,
 	} {
 		for _, w := range strings.Fields(words) {
 			m[english.Key(w)] |= a
@@ -78,4 +84,14 @@ func wants(q briefing.Query) answerType {
 		return holdsSpeech
 	}
 	return 0
+}
+
+// contracted reports whether a key ends in "n't".
+func contracted(key string) bool { return strings.HasSuffix(key, "n't") }
+
+var denials = wordSet("not", "never", "cannot", "without", "neither", "nor", "none")
+
+// denies reports whether a question asks for what is not so.
+func denies(question string) bool {
+	return slices.ContainsFunc(english.Tokens(question), func(t english.Token) bool { return denials[t.Lower] || contracted(t.Key) })
 }

@@ -37,6 +37,7 @@ type match struct {
 	pairs    float64 // share of the query's pairs of neighbours that are neighbours here too
 	near     float64 // cosine between the query and the sentence that is nearest to it
 	typed    bool    // the best sentence could hold the type of answer wanted
+	denies   bool    // the best sentence denies something
 }
 
 func newMatcher(x *Index, terms []sought, mem *scratch) *matcher {
@@ -135,7 +136,7 @@ func (m *matcher) match(p *passage, want answerType) match {
 		}
 		share, typed := m.share(m.sentence), want != 0 && s.holds&want == want
 		if share > out.sentence || share == out.sentence && typed {
-			out.sentence, out.typed = share, typed
+			out.sentence, out.typed, out.denies = share, typed, s.holds&holdsDenial != 0
 		}
 	}
 	out.whole, out.names, out.pairs = m.share(m.whole), m.nameShare(), m.pairShare()

@@ -27,7 +27,7 @@ func (x *Index) Search(ctx context.Context, q briefing.Query, k int) (briefing.E
 	if len(ranked) == 0 {
 		return e, nil
 	}
-	e.Confidence = confidence(ranked, terms)
+	e.Confidence = confidence(q.Question.Text, ranked, terms)
 	e.Hits = x.windows(ranked, terms, k)
 	return e, nil
 }

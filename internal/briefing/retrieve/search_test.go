@@ -197,6 +197,34 @@ func TestConfidence(t *testing.T) {
 	}
 }
 
+// TestDenialBearsConfidence holds that a question about what is not so is not taken for
+// answered by a sentence on what is, unless it asks for several things.
+func TestDenialBearsConfidence(t *testing.T) {
+	t.Parallel()
+	const rest = " of the ferry Astrid near the harbour of Halden"
+	rating := func(text, question string) float64 {
+		return search(t, indexOf(t, article("a", text), article("b", "Rain fell in the valley all night long.")), question, 5).Confidence
+	}
+	const is = "The owner was warned of the storm by the crew" + rest + "."
+	for text, denied := range map[string]bool{
+		"The owner was not warned of the storm by the crew" + rest + ".":       true,
+		"The owner wasn't warned of the storm by the crew" + rest + ".":        true,
+		"The owner refused to be warned of the storm by the crew" + rest + ".": true,
+		is: false,
+	} {
+		for _, question := range []string{"who was not warned of the storm by the crew", "who wasn’t warned of the storm by the crew"} {
+			asked, plain := rating(text, question), rating(text, "who was warned of the storm by the crew")
+			if denied != (asked == plain) || asked > plain {
+				t.Errorf("%q: confidence %.3f for %q, %.3f without the denial", text, asked, question, plain)
+			}
+		}
+	}
+	const long = "lantern kettle copper gravel turnip mountain auction railway bulletin"
+	if got, want := rating(is, "who was not warned of the storm by the crew"+rest+" "+long), rating(is, "who was warned of the storm by the crew"+rest+" "+long); got != want {
+		t.Errorf("confidence %.3f for a question of many things, %.3f without the denial", got, want)
+	}
+}
+
 func TestWindows(t *testing.T) {
 	t.Parallel()
 	g := newGenerator(t, 2)

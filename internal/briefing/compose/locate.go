@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 )
 
 // locate finds a quote in a part of a text whatever white space, quotation marks, dashes, case
@@ -40,7 +41,7 @@ type folded struct {
 func fold(text string) folded {
 	var f folded
 	var b strings.Builder
-	skip := markup(text)
+	skip := cite.Markup(text)
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		end := i + size
@@ -74,18 +75,6 @@ func foldRune(r rune, spaced bool) string {
 		return "..."
 	}
 	return string(unicode.ToLower(r))
-}
-
-// markup returns the places of a text that Plain leaves out.
-func markup(text string) []briefing.Span {
-	var out []briefing.Span
-	for _, m := range marks.FindAllStringIndex(text, -1) {
-		out = append(out, briefing.Span{Start: m[0], End: m[1]})
-	}
-	for _, m := range links.FindAllStringSubmatchIndex(text, -1) {
-		out = append(out, briefing.Span{Start: m[0], End: m[2]}, briefing.Span{Start: m[3], End: m[1]})
-	}
-	return out
 }
 
 // inWord reports whether a place is between two letters or digits.

@@ -112,16 +112,7 @@ func (l *line) in(s briefing.Span) briefing.Span {
 	return briefing.Span{Start: l.Start + s.Start, End: l.Start + s.End}
 }
 
-// Plain puts a text on one line, without the footnote marks, which an answer has of its own, and
-// the Markdown of its source.
-func Plain(s string) string {
-	s = links.ReplaceAllString(s, "$1")
-	return strings.Join(strings.Fields(marks.ReplaceAllString(s, "")), " ")
-}
-
-var (
-	links = regexp.MustCompile(`\[([^\[\]]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)`)
-	marks = regexp.MustCompile(`\[(?:\d+|citation needed|[a-z])\]|\*\*|__`)
-)
+// Plain is cite.Plain: what the gate takes for the words of a quote.
+func Plain(s string) string { return cite.Plain(s) }
 
 func countWords(s string) int { return len(strings.Fields(s)) }

@@ -4,8 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"time"
+
+	driver "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // migrations holds the schema's steps. Step n, in file number n, leads from version n-1 to
@@ -28,7 +33,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	// Only now, so that a file that is not ours stays as it is.
-	if _, err := db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+	if err := writeAhead(ctx, db); err != nil {
 		return err
 	}
 	for i, name := range steps {
@@ -38,6 +43,22 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	}
 	return nil
 }
+
+// writeAhead switches to write-ahead logging. SQLite does not wait for another process that is
+// at the same, or closes the file, as it waits for a writer (https://sqlite.org/wal.html#busy).
+func writeAhead(ctx context.Context, db *sql.DB) error {
+	for start := time.Now(); ; {
+		_, err := db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+		e, ok := errors.AsType[*driver.Error](err)
+		if err == nil || !ok || e.Code()&0xff != sqlite3.SQLITE_BUSY || time.Since(start) > maxBusy {
+			return err
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// maxBusy is how long others may be at it: as long as a writer waits.
+const maxBusy = 10 * time.Second
 
 // checkOwner refuses a database of another program or of a newer version of this one.
 func checkOwner(ctx context.Context, db *sql.DB, newest int) error {

@@ -127,11 +127,7 @@ func entriesIn(found sources.Found) string {
 	if found.Feed == "" {
 		return ""
 	}
-	noun := "entries"
-	if len(found.Entries) == 1 {
-		noun = "entry"
-	}
-	return fmt.Sprintf(": %d %s in %s", len(found.Entries), noun, found.Feed)
+	return fmt.Sprintf(": %s in %s", entriesCount(len(found.Entries)), found.Feed)
 }
 
 func (a *app) find(ctx context.Context, address string) (sources.Found, error) {

@@ -27,6 +27,17 @@ func fromPage(s Source, e Entry, found string, p ingest.Page) briefing.Article {
 	return a
 }
 
+// inFeed reports whether the feed has the text of an entry itself, and may speak for its page.
+func inFeed(feed string, e Entry, teaser bool) bool {
+	return e.Page == "" || !teaser && speaksFor(feed, e.Page)
+}
+
+// feedHasMore reports whether the feed has more of the story than the page that was found, and
+// may speak for it.
+func feedHasMore(s Source, e Entry, found string, p ingest.Page) bool {
+	return len(e.Said.Text) > len(p.Text) && speaksFor(s.Feed, found)
+}
+
 // fromFeed makes the article of an entry from what the feed says alone. What a feed says of
 // the pages of others stands under the feed's own name.
 func fromFeed(s Source, e Entry) briefing.Article {

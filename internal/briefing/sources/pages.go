@@ -62,9 +62,9 @@ func (v *visit) readPage(ctx context.Context, e Entry) (fault, err error) {
 		fault = &Fault{Kind: Unfit, URL: r.URL, Reason: fault.Error()}
 		return fault, v.missed(ctx, e, fault)
 	}
-	if len(e.Said.Text) > len(page.Text) && speaksFor(v.source.Feed, r.URL) {
+	if feedHasMore(v.source, e, r.URL, page) {
 		e.Due = time.Time{}
-		return nil, v.take(ctx, e, fromFeed(v.source, e)) // the page has less of the story
+		return nil, v.take(ctx, e, fromFeed(v.source, e))
 	}
 	e.ETag, e.LastModified, e.Tries = r.ETag, r.LastModified, 0
 	return nil, v.take(ctx, e, fromPage(v.source, e, r.URL, page))

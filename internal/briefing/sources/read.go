@@ -66,8 +66,9 @@ func (v *visit) found(r *Response) (Found, error) {
 	found := Found{Feed: v.source.Feed, Title: feed.Title}
 	for _, said := range feed.Entries {
 		e := newEntry(said, feed.Language, v.now)
-		whole := e.Page == "" || !said.Teaser() && speaksFor(found.Feed, e.Page)
-		found.Entries = append(found.Entries, Preview{Title: said.Title, URL: said.URL, Published: e.Said.Published, Whole: whole, entry: e})
+		found.Entries = append(found.Entries, Preview{
+			Title: said.Title, URL: said.URL, Published: e.Said.Published, Whole: inFeed(found.Feed, e, said.Teaser()), entry: e,
+		})
 	}
 	return found, err
 }
@@ -99,10 +100,10 @@ func Read(ctx context.Context, f Fetcher, by Holder, address string, each func(*
 	if !ingest.IsFeed(r.Body, r.ContentType) {
 		page, err := ingest.ReadPage(r.Body, r.ContentType, r.URL)
 		if err == nil && strings.TrimSpace(page.Text) == "" {
-			err = fmt.Errorf("there is no article in it; a site's front page is followed with bot sources add %s", address)
+			err = fmt.Errorf("there is no article in it; a site's front page is followed with bot sources add %s", Redacted(address))
 		}
 		if err != nil {
-			return fmt.Errorf("read page %s: %w", r.URL, err)
+			return fmt.Errorf("read page %s: %w", Redacted(r.URL), err)
 		}
 		return give(fromPage(v.source, Entry{}, r.URL, page))
 	}
@@ -139,9 +140,9 @@ func (v *visit) article(ctx context.Context, p Preview) (briefing.Article, error
 	}
 	page, err := ingest.ReadPage(r.Body, r.ContentType, r.URL)
 	if err != nil {
-		return fromFeed(v.source, e), fmt.Errorf("read page %s: %w", r.URL, err)
+		return fromFeed(v.source, e), fmt.Errorf("read page %s: %w", Redacted(r.URL), err)
 	}
-	if len(e.Said.Text) > len(page.Text) && speaksFor(v.source.Feed, r.URL) {
+	if feedHasMore(v.source, e, r.URL, page) {
 		return fromFeed(v.source, e), nil
 	}
 	return fromPage(v.source, e, r.URL, page), nil

@@ -63,7 +63,7 @@ func (v *visit) takeEntry(ctx context.Context, e, old Entry, teaser bool) error 
 			return nil // it is new again at the next visit
 		}
 	}
-	if e.Page != "" && (teaser || !speaksFor(v.source.Feed, e.Page)) {
+	if !inFeed(v.source.Feed, e, teaser) {
 		e.Due = v.now
 		return v.keep(ctx, e)
 	}

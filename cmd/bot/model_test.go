@@ -16,6 +16,7 @@ import (
 	"briefbot/internal/adapters/openai"
 	"briefbot/internal/adapters/openai/openaitest"
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/compose"
 	"briefbot/internal/briefing/evals"
 	"briefbot/internal/briefing/inert"
@@ -246,7 +247,7 @@ func (m echo) Write(_ context.Context, p prompts.Prompt) (briefing.Completion, e
 // numberOf returns the number of the passage that holds a text, 1 when none does.
 func numberOf(p prompts.Prompt, text string) int {
 	for i, part := range strings.Split(p.Messages[1].Text, "\nPassage ") {
-		if i > 0 && strings.Contains(part, inert.Clean(compose.Plain(text))) {
+		if i > 0 && strings.Contains(part, inert.Clean(cite.Plain(text))) {
 			return i
 		}
 	}

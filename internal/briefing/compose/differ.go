@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/english"
 )
 
@@ -153,7 +154,7 @@ func (p *page) showSides(a, b *finding) (briefing.Draft, bool) {
 			return d, false
 		}
 		limit -= countWords(c.Text)
-		c.Side, c.Value = i+1, Plain(value.Of(side.doc.Text))
+		c.Side, c.Value = i+1, cite.Plain(value.Of(side.doc.Text))
 		d.Claims = append(d.Claims, c)
 	}
 	return d, true

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/english"
 )
 
@@ -99,7 +100,7 @@ func addOffice(out []*office, l *line, m english.Mention) []*office {
 	for _, o := range out {
 		if within(keys, o.keys) || within(o.keys, keys) {
 			if len(keys) > len(o.keys) {
-				o.text, o.keys = Plain(m.Span.Of(l.text)), keys
+				o.text, o.keys = cite.Plain(m.Span.Of(l.text)), keys
 				o.quotes = slices.Insert(o.quotes, 0, l.quote(l.in(m.Span)))
 			} else {
 				o.quotes = append(o.quotes, l.quote(l.in(m.Span)))
@@ -108,7 +109,7 @@ func addOffice(out []*office, l *line, m english.Mention) []*office {
 			return out
 		}
 	}
-	return append(out, &office{Plain(m.Span.Of(l.text)), keys, []briefing.Quote{l.quote(l.in(m.Span))}})
+	return append(out, &office{cite.Plain(m.Span.Of(l.text)), keys, []briefing.Quote{l.quote(l.in(m.Span))}})
 }
 
 func within(a, b []string) bool {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/inert"
 	"briefbot/prompts"
 )
@@ -72,7 +73,7 @@ func excerptAround(h *briefing.Hit, at int) excerpt {
 	return excerpt{h.Doc, h.Doc.Passages[at].Span}
 }
 
-func (x excerpt) text() string { return inert.Clean(Plain(x.Of(x.doc.Text))) }
+func (x excerpt) text() string { return inert.Clean(cite.Plain(x.Of(x.doc.Text))) }
 
 // maxFromRunes is how much of source, date and title a model is given.
 const maxFromRunes = 160

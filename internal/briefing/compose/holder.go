@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/english"
 )
 
@@ -118,7 +119,7 @@ func (l *line) presents(m english.Mention, quotes []briefing.Quote) briefing.Dra
 			return c
 		}
 	}
-	return briefing.DraftClaim{Text: Plain(m.Span.Of(l.text)), Quotes: quotes}
+	return briefing.DraftClaim{Text: cite.Plain(m.Span.Of(l.text)), Quotes: quotes}
 }
 
 // bareOffice finds an office of one lower-case word that a comma parts from the name.

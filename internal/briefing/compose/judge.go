@@ -108,7 +108,7 @@ func (d *dialogue) borne(c briefing.DraftClaim) bool {
 		return false
 	}
 	ends := sentenceEnd.FindAllStringIndex(c.Text, -1)
-	if len(ends) == 0 || slices.ContainsFunc(c.Quotes, func(q briefing.Quote) bool { return strings.Contains(Plain(q.Of(q.Doc.Text)), c.Text) }) {
+	if len(ends) == 0 || slices.ContainsFunc(c.Quotes, func(q briefing.Quote) bool { return strings.Contains(cite.Plain(q.Of(q.Doc.Text)), c.Text) }) {
 		return true
 	}
 	start := 0

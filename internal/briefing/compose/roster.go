@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/english"
 )
 
@@ -38,7 +39,7 @@ func (p *page) roster() briefing.Draft {
 	d := briefing.Draft{About: "members"}
 	limit := maxWords(briefing.KindRoster)
 	for _, m := range members {
-		text := Plain(m.Span.Of(m.line.text))
+		text := cite.Plain(m.Span.Of(m.line.text))
 		if limit -= countWords(text); limit < 0 {
 			break
 		}

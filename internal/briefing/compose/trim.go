@@ -94,7 +94,7 @@ func (l *line) claim(limit int, must briefing.Span, keep ...briefing.Span) (brie
 	if !ok || !cite.Quotable(quote) {
 		return briefing.DraftClaim{}, false
 	}
-	return briefing.DraftClaim{Text: Plain(s.Of(l.doc.Text)), Quotes: []briefing.Quote{quote}}, true
+	return briefing.DraftClaim{Text: cite.Plain(s.Of(l.doc.Text)), Quotes: []briefing.Quote{quote}}, true
 }
 
 // quote returns the line as the place that a part of it stands on: all of it, or, when it is
@@ -111,8 +111,5 @@ func (l *line) quote(part briefing.Span) briefing.Quote {
 func (l *line) in(s briefing.Span) briefing.Span {
 	return briefing.Span{Start: l.Start + s.Start, End: l.Start + s.End}
 }
-
-// Plain is cite.Plain: what the gate takes for the words of a quote.
-func Plain(s string) string { return cite.Plain(s) }
 
 func countWords(s string) int { return len(strings.Fields(s)) }

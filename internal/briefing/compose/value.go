@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/english"
 )
 
@@ -17,7 +18,7 @@ type finding struct {
 	bound bool // the value is a limit: "shortly before 19:00"
 }
 
-func (f *finding) text() string { return Plain(f.value.Of(f.doc.Text)) }
+func (f *finding) text() string { return cite.Plain(f.value.Of(f.doc.Text)) }
 
 // value answers with the value in its sentence, and with both where sources differ.
 func (p *page) value() briefing.Draft {

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"briefbot/internal/briefing"
-	"briefbot/internal/briefing/compose"
+	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/english"
 )
 
@@ -116,7 +116,7 @@ func lead(d *briefing.Document) []briefing.Sentence {
 			if words >= leadWords {
 				return out
 			}
-			if !furniture(compose.Plain(text)) {
+			if !furniture(cite.Plain(text)) {
 				out = append(out, s)
 				words += countWords(text)
 			}

@@ -9,7 +9,6 @@ import (
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/cite"
-	"briefbot/internal/briefing/compose"
 	"briefbot/internal/briefing/english"
 )
 
@@ -34,7 +33,7 @@ func lines(d *briefing.Document) []line {
 	var whole, rest []line
 	for i, s := range opening(d) {
 		l := newLine(d, s.Span, i)
-		if !l.passes() || furniture(compose.Plain(l.text)) {
+		if !l.passes() || furniture(cite.Plain(l.text)) {
 			continue
 		}
 		if n := countWords(l.text); !s.Item && n >= minLineWords && n <= maxLineWords && l.complete() {
@@ -78,7 +77,7 @@ var preamble = regexp.MustCompile(`^(?:\*\*[^*]+\*\*\s+|\p{Lu}[\p{Lu} .'’-]+(?
 
 // claim drafts the line.
 func (l line) claim() briefing.DraftClaim {
-	return briefing.DraftClaim{Text: compose.Plain(l.text), Quotes: []briefing.Quote{l.quote}}
+	return briefing.DraftClaim{Text: cite.Plain(l.text), Quotes: []briefing.Quote{l.quote}}
 }
 
 // passes reports whether the gate will let the line through. Marks that are left out may have

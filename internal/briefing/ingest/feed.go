@@ -23,13 +23,12 @@ type Feed struct {
 
 // Entry is one story of a feed. Addresses are absolute, http or https, or "".
 type Entry struct {
-	ID        string // guid or Atom id, or ""
-	URL       string
-	Title     string // plain text, one line
-	Author    string // names, or an e-mail address where there is no name
-	Source    string // the publisher that the entry was taken from, where it names one
-	SourceURL string
-	Language  string // BCP 47 where the entry says one of its own, or ""
+	ID       string // guid or Atom id, or ""
+	URL      string
+	Title    string // plain text, one line
+	Author   string // names, or an e-mail address where there is no name
+	Source   string // the publisher that the entry was taken from, where it names one
+	Language string // BCP 47 where the entry says one of its own, or ""
 
 	// Summary and Content are HTML as the feed has it, with plain text escaped. They are
 	// for Text and are never shown or stored as they are.

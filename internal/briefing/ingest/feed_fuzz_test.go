@@ -49,7 +49,7 @@ func FuzzReadFeed(f *testing.F) {
 		checkAddress(t, feed.Site, feed.Moved)
 		for _, e := range feed.Entries {
 			checkLine(t, e.ID, e.Title, e.Author, e.Source, e.Language)
-			checkAddress(t, e.URL, e.SourceURL)
+			checkAddress(t, e.URL)
 			if len(e.Summary) > mend.MaxContentBytes || len(e.Content) > mend.MaxContentBytes || !utf8.ValidString(e.Summary+e.Content) {
 				t.Fatalf("%d and %d bytes: %.100q %.100q", len(e.Summary), len(e.Content), e.Summary, e.Content)
 			}

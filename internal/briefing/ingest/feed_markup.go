@@ -72,7 +72,7 @@ func ofItem(r *rss.Item, author string) Entry {
 		}
 	}
 	if r.Source != nil {
-		e.Source, e.SourceURL = shownLine(r.Source.Title), webAddress(r.Source.URL)
+		e.Source = shownLine(r.Source.Title)
 	}
 	return e
 }
@@ -107,7 +107,7 @@ func ofEntry(a *atom.Entry, author string) Entry {
 	}
 	e.Author = cmp.Or(people(a.Authors), authorName(said(x, "dc", "creator")))
 	if s := a.Source; s != nil {
-		e.Source, e.SourceURL = shownLine(s.Title), alternate(s.Links)
+		e.Source = shownLine(s.Title)
 		author = cmp.Or(people(s.Authors), author)
 	}
 	e.Author = cmp.Or(e.Author, author)

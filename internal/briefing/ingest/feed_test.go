@@ -43,7 +43,7 @@ var feedKinds = []struct {
 		Feed{Title: "News & Views", Site: "https://news.example/", Language: "en-GB", Every: 30 * time.Minute, Entries: []Entry{
 			{
 				ID: "n-1", URL: "https://news.example/2026/mayor", Title: "Mayor resigns", Author: "Ana Ruiz", Source: "The Wire",
-				SourceURL: "https://wire.example/rss", Summary: "Short.", Content: "<p>Long &amp; good.</p>", Published: utc(2026, 11, 21, 14, 30, 0),
+				Summary: "Short.", Content: "<p>Long &amp; good.</p>", Published: utc(2026, 11, 21, 14, 30, 0),
 			},
 			{ID: "https://news.example/2", URL: "https://news.example/2", Author: "Bo Li"},
 		}},
@@ -78,7 +78,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/mo
 <content type="application/octet-stream">PHA+aG9sYTwvcD4=</content></entry></feed>`,
 		Feed{Title: "Le Blog", Site: "https://blog.example/a/", Language: "fr", Entries: []Entry{
 			{
-				ID: "tag:blog.example,2026:1", URL: "https://blog.example/a/1.html", Title: "a <blink> tag", Author: "Cy", Source: "Wire", SourceURL: "https://wire.example/",
+				ID: "tag:blog.example,2026:1", URL: "https://blog.example/a/1.html", Title: "a <blink> tag", Author: "Cy", Source: "Wire",
 				Summary: "1 &lt; 2", Content: `<div xmlns="http://www.w3.org/1999/xhtml"><p xml:lang="de">Fisch &amp; Brot<br/></p></div>`,
 				Published: utc(2026, 11, 19, 8, 0, 0), Modified: utc(2026, 11, 20, 8, 0, 0),
 			},

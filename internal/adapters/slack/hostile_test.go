@@ -118,11 +118,20 @@ func TestEnormous(t *testing.T) {
 	for range 300 {
 		crowd.Items = append(crowd.Items, chat.Item{Style: chat.Heading, Text: "h"}, chat.Item{Style: chat.Paragraph, Text: "p"}, chat.Item{Style: chat.Paragraph, Text: "q"})
 	}
+	// Each character as costly as one can be, and everywhere.
+	costly := func(text string) chat.Page {
+		text = strings.Repeat(text, 800)
+		return chat.Page{
+			Tone: chat.Differs, Title: text, Asked: text, Note: text, Answer: text, Key: "k",
+			Items:   []chat.Item{{Style: chat.Bullet, Text: text, Tail: text, Cites: []int{1}}},
+			Sources: []chat.Source{{N: 1, Title: text, Origin: text, Quote: text}},
+		}
+	}
 	for _, c := range []struct {
 		name string
 		page chat.Page
 		most int // messages
-	}{{"long", many, 20}, {"many", crowd, 20}, {"nothing", chat.Page{Key: "k"}, 1}, {"blank", chat.Page{Key: "k", Items: []chat.Item{{}, {Style: chat.Bullet}}}, 1}} {
+	}{{"long", many, 20}, {"many", crowd, 20}, {"brackets", costly("<"), 20}, {"control", costly("\x01"), 20}, {"no UTF-8", costly("\xff"), 20}, {"quotes", costly(`"`), 20}, {"nothing", chat.Page{Key: "k"}, 1}, {"blank", chat.Page{Key: "k", Items: []chat.Item{{}, {Style: chat.Bullet}}}, 1}} {
 		bodies := render(t, c.page)
 		for _, body := range bodies {
 			wellFormed(t, body)

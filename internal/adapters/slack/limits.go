@@ -6,11 +6,10 @@ import "time"
 // with &, < and > escaped (https://docs.slack.dev/messaging/formatting-message-text).
 const (
 	// https://docs.slack.dev/reference/block-kit/blocks
-	maxBlocks           = 50
-	maxHeaderRunes      = 150
-	maxTextRunes        = 3000 // of one text object or element
-	maxButtonValueRunes = 2000
-	maxURLRunes         = 3000
+	maxBlocks      = 50
+	maxHeaderRunes = 150
+	maxTextRunes   = 3000 // of one text object or element
+	maxURLRunes    = 3000
 	// maxBlocksRunes is what all blocks of a message may have together. Slack's own limit is
 	// not documented: blocks of about 13,200 characters were refused, rich text with 11,341
 	// characters of text too (https://github.com/slackapi/bolt-js/issues/2509 and 2867). So

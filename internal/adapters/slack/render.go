@@ -80,7 +80,7 @@ func tooLong(p chat.Page) bool {
 	return false
 }
 
-// maxKeyRunes is the longest key (chat.Message).
+// maxKeyRunes is the longest key (chat.Message); an answer in a chat has its message's as id.
 const maxKeyRunes = 25
 
 // blocksRunes measures blocks for maxBlocksRunes. In JSON, &, < and > take six characters:
@@ -104,7 +104,7 @@ func bounded(p chat.Page) chat.Page {
 	p.Title = harmless(p.Title)
 	p.Asked = cut(harmless(p.Asked), maxAskedRunes)
 	p.Note = cut(harmless(p.Note), maxNoteRunes)
-	if utf8.RuneCountInString(p.Answer) > maxButtonValueRunes {
+	if utf8.RuneCountInString(p.Answer) > maxKeyRunes {
 		p.Answer = ""
 	}
 	p.Sources = slices.Clone(p.Sources)

@@ -14,10 +14,8 @@ import (
 // Feed is what a feed says.
 type Feed struct {
 	Title    string
-	Site     string        // absolute address of the site it belongs to, or ""
 	Language string        // BCP 47, or ""
 	Every    time.Duration // how long it asks to be left alone between two readings; 0 when it does not say
-	Moved    string        // absolute address that it says it moved to, or ""
 	Entries  []Entry       // in the feed's order
 }
 

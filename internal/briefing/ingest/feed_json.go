@@ -39,7 +39,6 @@ func readJSON(text, address string) (Feed, error) {
 		})
 	})
 	feed.Title = shown(head.Title)
-	feed.Site = webAddress(mend.Resolve(base, head.HomePageURL))
 	feed.Language = languageTag(head.Language)
 	for _, item := range items {
 		feed.Entries = append(feed.Entries, ofJSONItem(item, jsonAuthors(head.Author, head.Authors), base))

@@ -41,10 +41,8 @@ func readMarkup(text, address string) (feed Feed, err error) {
 func ofRSS(r *rss.Feed) Feed {
 	feed := Feed{
 		Title:    shownLine(cmp.Or(r.Title, said(r.Extensions, "dc", "title"))),
-		Site:     webAddress(cmp.Or(r.Link, linked(r.Extensions))),
 		Language: languageTag(cmp.Or(r.Language, said(r.Extensions, "dc", "language"))),
 		Every:    every(r.TTL, r.Extensions),
-		Moved:    webAddress(said(r.Extensions, "itunes", "new-feed-url")),
 	}
 	author := cmp.Or(said(r.Extensions, "dc", "creator"), said(r.Extensions, "itunes", "author"))
 	for _, item := range r.Items {
@@ -80,10 +78,8 @@ func ofItem(r *rss.Item, author string) Entry {
 func ofAtom(a *atom.Feed) Feed {
 	feed := Feed{
 		Title:    shownLine(a.Title),
-		Site:     alternate(a.Links),
 		Language: languageTag(cmp.Or(a.Language, said(a.Extensions, "dc", "language"))),
 		Every:    every("", a.Extensions),
-		Moved:    webAddress(said(a.Extensions, "itunes", "new-feed-url")),
 	}
 	for _, entry := range a.Entries {
 		feed.Entries = append(feed.Entries, ofEntry(entry, people(a.Authors)))

@@ -40,7 +40,7 @@ var feedKinds = []struct {
 <description>Short.</description><c:encoded><![CDATA[<p>Long &amp; good.</p>]]></c:encoded></item>
 <item><guid>https://news.example/2</guid><author>b@news.example (Bo Li)</author></item>
 </channel></rss>`,
-		Feed{Title: "News & Views", Site: "https://news.example/", Language: "en-GB", Every: 30 * time.Minute, Entries: []Entry{
+		Feed{Title: "News & Views", Language: "en-GB", Every: 30 * time.Minute, Entries: []Entry{
 			{
 				ID: "n-1", URL: "https://news.example/2026/mayor", Title: "Mayor resigns", Author: "Ana Ruiz", Source: "The Wire",
 				Summary: "Short.", Content: "<p>Long &amp; good.</p>", Published: utc(2026, 11, 21, 14, 30, 0),
@@ -54,7 +54,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/mo
 <channel rdf:about="https://news.example/"><title>News</title><link>https://news.example/</link><dc:language>de</dc:language>
 <sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency><items><rdf:Seq><rdf:li rdf:resource="x"/></rdf:Seq></items></channel>
 <item rdf:about="https://news.example/1"><title>One</title><link>https://news.example/1</link><dc:date>2026-11</dc:date></item></rdf:RDF>`,
-		Feed{Title: "News", Site: "https://news.example/", Language: "de", Every: 6 * time.Hour, Entries: []Entry{
+		Feed{Title: "News", Language: "de", Every: 6 * time.Hour, Entries: []Entry{
 			{ID: "https://news.example/1", URL: "https://news.example/1", Title: "One", Published: utc(2026, 11, 1, 0, 0, 0)},
 		}},
 	},
@@ -63,7 +63,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/mo
 <redirect><newLocation>https://new.example/rss</newLocation></redirect><itunes:new-feed-url>/moved</itunes:new-feed-url></channel>
 <item><title>AT&T &lt;3</title><link> https://news.example/?a=1&copy=2
 </link></item></rss>`,
-		Feed{Title: "Smith's &ext; café", Moved: "https://new.example/rss", Entries: []Entry{
+		Feed{Title: "Smith's &ext; café", Entries: []Entry{
 			{URL: "https://news.example/?a=1&copy=2", Title: "AT&T <3"},
 		}},
 	},
@@ -76,7 +76,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/mo
 <source><title>Wire</title><link href="https://wire.example/"/><author><name>Cy</name></author></source></entry>
 <entry xml:lang="es"><id>/2</id><title type="xhtml"><div>Dos</div></title><author><name>Eva</name><email>e@x.example</email></author><author><email>f@x.example</email></author>
 <content type="application/octet-stream">PHA+aG9sYTwvcD4=</content></entry></feed>`,
-		Feed{Title: "Le Blog", Site: "https://blog.example/a/", Language: "fr", Entries: []Entry{
+		Feed{Title: "Le Blog", Language: "fr", Entries: []Entry{
 			{
 				ID: "tag:blog.example,2026:1", URL: "https://blog.example/a/1.html", Title: "a <blink> tag", Author: "Cy", Source: "Wire",
 				Summary: "1 &lt; 2", Content: `<div xmlns="http://www.w3.org/1999/xhtml"><p xml:lang="de">Fisch &amp; Brot<br/></p></div>`,
@@ -96,7 +96,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/mo
 	{
 		"CDF", `<CHANNEL HREF="https://news.example/" BASE="https://news.example/cdf/"><TITLE>News</TITLE>
 <ITEM HREF="one.html" LASTMOD="2026-11-01T10:00"><TITLE>One</TITLE><ABSTRACT>First</ABSTRACT></ITEM></CHANNEL>`,
-		Feed{Title: "News", Site: "https://news.example/", Entries: []Entry{
+		Feed{Title: "News", Entries: []Entry{
 			{URL: "https://news.example/cdf/one.html", Title: "One", Summary: "First", Modified: utc(2026, 11, 1, 10, 0, 0)},
 		}},
 	},
@@ -104,7 +104,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/mo
 		"JSON Feed", `{"version": "https://jsonfeed.org/version/1.1", "title": "News <1>", "home_page_url": "/", "language": "en", "authors": [{"name": "Ana"}, null],
 "items": [{"id": 7, "url": "a", "title": "A <b>", "content_text": "1 < 2", "summary": 5, "date_published": "2026-11-20T10:00:00+02:00"}, null,
 {"id": "https://news.example/b", "content_html": "<p>b</p>", "author": {"name": "Bo"}, "language": "de"}]}`,
-		Feed{Title: "News <1>", Site: "https://news.example/", Language: "en", Entries: []Entry{
+		Feed{Title: "News <1>", Language: "en", Entries: []Entry{
 			{ID: "", URL: "https://news.example/feeds/a", Title: "A <b>", Author: "Ana", Content: "1 &lt; 2", Published: utc(2026, 11, 20, 8, 0, 0)},
 			{Author: "Ana"},
 			{ID: "https://news.example/b", URL: "https://news.example/b", Author: "Bo", Language: "de", Content: "<p>b</p>"},

@@ -23,6 +23,8 @@ type evalFlags struct {
 	update    bool
 	questions string
 	sets      string
+	out       string
+	against   string
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -35,19 +37,30 @@ func (a *app) evalCommand() *cobra.Command {
 By itself it asks the questions on the demo corpus and on the invented corpora inside the
 program, and fails when the outcome differs from the golden report that is kept with the
 source. With --questions it scores another file of questions, over --corpus or else over the
-demo corpus. With --sets it scores searches, and short answers where a set has them.
-No data folder is read or written.`,
+demo corpus. No data folder is read or written.
+
+With --sets it scores those sets together with every set in DIR, which are
+  NAME/queries.jsonl with NAME/corpus.jsonl    searches and answers
+  NAME/questions.jsonl with NAME/articles/     answers to questions with keys
+  NAME_questions.jsonl                         the same, on the articles in the folder NAME or
+                                               NAMEs beside it or beside DIR
+  any other .jsonl file                        the same, on the articles of --corpus
+--out keeps the outcome, and --against says which figures moved and which questions changed
+side since one was kept.`,
 		Example: `  bot eval
   bot eval --update
   bot eval --corpus articles --questions questions.jsonl
-  bot eval --sets evals --json`,
+  bot eval --sets evals --out before.json
+  bot eval --sets evals --against before.json`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.eval(cmd, f) },
 	}
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the figures and outcomes as one line of JSON")
 	cmd.Flags().BoolVar(&f.update, "update", false, "write the golden report anew, in a checkout of the source")
 	cmd.Flags().StringVar(&f.questions, "questions", "", "score the questions in `FILE`, one JSON object with its key a line")
-	cmd.Flags().StringVar(&f.sets, "sets", "", "score every set in `DIR`: folders with a queries.jsonl and a corpus.jsonl")
+	cmd.Flags().StringVar(&f.sets, "sets", "", "score every set in `DIR` too")
+	cmd.Flags().StringVar(&f.out, "out", "", "with --sets: keep the outcome in `FILE`, as JSON")
+	cmd.Flags().StringVar(&f.against, "against", "", "with --sets: compare with the outcome kept in `FILE`")
 	return cmd
 }
 
@@ -59,8 +72,10 @@ func (a *app) eval(cmd *cobra.Command, f evalFlags) error {
 		return misuse(cmd, "--questions and --sets exclude each other")
 	case f.update && (given("questions") || given("sets")):
 		return misuse(cmd, "--update writes the golden report, which is on the questions inside the program alone")
-	case given("corpus") && !given("questions"):
-		return misuse(cmd, "--corpus goes with --questions")
+	case given("corpus") && !given("questions") && !given("sets"):
+		return misuse(cmd, "--corpus goes with --questions or --sets")
+	case !given("sets") && (given("out") || given("against")):
+		return misuse(cmd, "--out and --against go with --sets")
 	case given("data"):
 		return misuse(cmd, "bot eval reads no data folder")
 	case given("questions"):

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
-	"slices"
+	"io"
+	"runtime"
 
-	"briefbot/internal/briefing"
+	"golang.org/x/sync/errgroup"
+
 	"briefbot/internal/briefing/evals"
 	"briefbot/internal/briefing/inert"
 	"briefbot/internal/briefing/ingest"
@@ -17,63 +18,95 @@ import (
 // articles.
 const hitsPerQuery = 30
 
-// shortAnswerSets are the sets whose right answers are short, so that they are asked as
-// well as searched.
-var shortAnswerSets = []string{"squad2_500", "rgb_noise"}
-
-// evalSets scores every set in a folder: each is a folder with a queries.jsonl and a
-// corpus.jsonl.
-func (a *app) evalSets(ctx context.Context, f evalFlags) error {
-	files, err := filepath.Glob(filepath.Join(f.sets, "*", "queries.jsonl"))
-	if err == nil && len(files) == 0 {
-		err = errors.New("no set in it; a set is a folder with a queries.jsonl and a corpus.jsonl")
-	}
-	if err != nil {
-		return fmt.Errorf("read sets %s: %w", f.sets, err)
-	}
-	reports := map[string]evals.SearchReport{}
-	var columns []evals.Column
-	for _, file := range files {
-		dir := filepath.Dir(file)
-		report, err := a.evalSet(ctx, dir)
-		if err != nil {
-			return err
-		}
-		name := filepath.Base(dir)
-		reports[name] = report
-		columns = append(columns, evals.Column{Set: inert.Clean(name), Figures: report.Figures})
-	}
-	if f.json {
-		return writeJSON(a.out, reports)
-	}
-	return a.show(evals.Table(columns, evals.Figure.Rate))
+// setsOutcome is the evaluation of sets as it is kept.
+type setsOutcome struct {
+	Sheets  []evals.Sheet     `json:"sheets"`
+	Changes *evals.Comparison `json:"changes,omitempty"` // against an earlier report
 }
 
-// evalSet scores the searches of a set and, where right answers are short, the answers.
-func (a *app) evalSet(ctx context.Context, dir string) (evals.SearchReport, error) {
-	var none evals.SearchReport
-	file := filepath.Join(dir, "queries.jsonl")
-	queries, err := loadFile(file, evals.LoadQueries)
-	if err != nil {
-		return none, fmt.Errorf("read queries %s: %w", file, cause(err))
-	}
-	e, err := a.examinee(ctx, func(ctx context.Context, r *ingest.Reader, each func(*briefing.Document) error) error {
-		return r.Path(ctx, filepath.Join(dir, "corpus.jsonl"), each)
-	})
-	if err != nil {
-		return none, err
-	}
-	runs, err := evals.Search(ctx, e, queries, hitsPerQuery)
-	if err != nil {
-		return none, err
-	}
-	report := evals.ScoreSearch(queries, runs, e.titled)
-	if slices.Contains(shortAnswerSets, filepath.Base(dir)) {
-		answers, err := evals.Ask(ctx, e, queries)
-		if err != nil {
-			return none, err
+// evalSets scores every set in a folder, after those inside the program, and compares the
+// outcome with an earlier one.
+func (a *app) evalSets(ctx context.Context, f evalFlags) error {
+	var earlier []evals.Sheet
+	if f.against != "" {
+		var err error
+		if earlier, err = loadFile(f.against, evals.LoadSheets); err != nil {
+			return fmt.Errorf("read report %s: %w", f.against, cause(err))
 		}
-		report.Figures = append(report.Figures, evals.ScoreShort(queries, answers, evals.ShortWords)...)
 	}
-	return report, nil
+	sets, err := findSets(f.sets, a.evalArticles())
+	if err != nil {
+		return fmt.Errorf("read sets %s: %w", f.sets, cause(err))
+	}
+	outcome := setsOutcome{}
+	if outcome.Sheets, err = a.sheets(ctx, sets); err != nil {
+		return err
+	}
+	if f.against != "" {
+		c := evals.Compare(earlier, outcome.Sheets)
+		outcome.Changes = &c
+	}
+	if f.out != "" {
+		if err := a.writeOutcome(f.out, outcome); err != nil {
+			return err
+		}
+	}
+	if f.json {
+		return writeJSON(a.out, outcome)
+	}
+	return a.show(outcome.text())
+}
+
+// evalArticles is the folder of articles that the settings name, "" for none.
+func (a *app) evalArticles() string {
+	path, _ := a.settings.corpus()
+	return path
+}
+
+// sheets scores the sets inside the program and those given, several at a time.
+func (a *app) sheets(ctx context.Context, sets []evalSet) ([]evals.Sheet, error) {
+	out := make([]evals.Sheet, 1+len(sets))
+	problems := make([][]ingest.Problem, len(sets))
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.Go(func() error {
+		results, err := a.goldenResults(groupCtx)
+		out[0] = evals.ShippedSheet(results)
+		return err
+	})
+	for i, set := range sets {
+		group.Go(func() (err error) {
+			out[1+i], problems[i], err = set.sheet(groupCtx)
+			return err
+		})
+	}
+	err := group.Wait()
+	for i, p := range problems {
+		if len(p) > 0 {
+			a.warn(fmt.Errorf("set %s: %s in the articles, which are as the set has them; the first is %w", sets[i].name, count(len(p), "problem"), p[0]))
+		}
+	}
+	return out, err
+}
+
+// text is the table of the figures and what has changed, for people.
+func (o setsOutcome) text() string {
+	var columns []evals.Column
+	for _, s := range o.Sheets {
+		columns = append(columns, evals.Column{Set: inert.Clean(s.Set), Figures: s.Figures})
+	}
+	text := evals.Table(columns, evals.Figure.Rate)
+	if o.Changes != nil {
+		text += "\n" + o.Changes.Text(inert.Clean)
+	}
+	return text
+}
+
+func (a *app) writeOutcome(path string, outcome setsOutcome) (err error) {
+	out, err := a.openOutput(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.close(err == nil)) }()
+	return writeJSON(io.Writer(out), outcome)
 }

@@ -20,11 +20,18 @@ type examinee struct {
 // of the examination.
 var examDay = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// examinee reads the articles and makes them answer.
-func (a *app) examinee(ctx context.Context, read func(context.Context, *ingest.Reader, func(*briefing.Document) error) error) (*examinee, error) {
+// corpusReader reads the articles of a set.
+type corpusReader func(context.Context, *ingest.Reader, func(*briefing.Document) error) error
+
+// examinee reads the articles, reports their problems and makes them answer.
+func (a *app) examinee(ctx context.Context, read corpusReader) (*examinee, error) {
+	return newExaminee(ctx, read, func(p ingest.Problem) { a.problem(p) })
+}
+
+func newExaminee(ctx context.Context, read corpusReader, problem func(ingest.Problem)) (*examinee, error) {
 	var docs []*briefing.Document
 	e := &examinee{articles: map[string]briefing.Article{}}
-	reader := &ingest.Reader{Now: examDay, Problem: func(p ingest.Problem) { a.problem(p) }}
+	reader := &ingest.Reader{Now: examDay, Problem: problem}
 	err := read(ctx, reader, func(d *briefing.Document) error {
 		docs = append(docs, d)
 		e.articles[d.ID] = d.Article
@@ -39,7 +46,7 @@ func (a *app) examinee(ctx context.Context, read func(context.Context, *ingest.R
 }
 
 // fromFS reads all articles of a file system.
-func fromFS(fsys fs.FS) func(context.Context, *ingest.Reader, func(*briefing.Document) error) error {
+func fromFS(fsys fs.FS) corpusReader {
 	return func(ctx context.Context, r *ingest.Reader, each func(*briefing.Document) error) error {
 		return r.FS(ctx, fsys, each)
 	}

@@ -40,17 +40,11 @@ type Report struct {
 
 // MarshalJSON writes the figures by name, their counts beside them, and the outcomes.
 func (r Report) MarshalJSON() ([]byte, error) {
-	counts := map[string]string{}
-	for _, f := range r.Figures {
-		if f.Of > 0 {
-			counts[f.Name] = f.Count()
-		}
-	}
 	return json.Marshal(struct {
 		Figures  Figures           `json:"figures"`
 		Counts   map[string]string `json:"counts"`
 		Outcomes []Outcome         `json:"outcomes"`
-	}{r.Figures, counts, r.Outcomes})
+	}{r.Figures, r.Figures.counts(), r.Outcomes})
 }
 
 // Score compares answers, matched to the questions by id and given in any order, with

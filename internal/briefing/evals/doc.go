@@ -8,7 +8,9 @@
 //
 //	Question  an answer key: what must be said, what must not, and the evidence  -> Score
 //	Query     the articles and facts that a search should find                   -> ScoreSearch
-//	Query     short right answers                                                -> ScoreShort
+//	Query     short right answers, and answers of any kind                       -> ScoreShort, ScoreReplies
+//
+// What became of each set is kept as a Sheet, and Compare says what differs between two runs.
 //
 // It answers nothing itself: an Asker and a Searcher do. It neither reads nor writes files
 // other than those it embeds.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -32,11 +33,18 @@ func (f Figure) Count() string {
 	return fmt.Sprintf("%.0f/%d", f.Sum, f.Of)
 }
 
+// belowAll is the highest rate that is shown of what is not quite all: 1.000 means that
+// nothing was missed.
+const belowAll = .999
+
 // Rate is the figure with three decimals, or "-" where nothing was measured.
 func (f Figure) Rate() string {
 	v, ok := f.Value()
 	if !ok {
 		return "-"
+	}
+	if v < 1 {
+		v = min(v, belowAll)
 	}
 	return strconv.FormatFloat(v, 'f', 3, 64)
 }
@@ -63,6 +71,17 @@ func (fs Figures) Get(name string) Figure {
 
 func (fs Figures) index(name string) int {
 	return slices.IndexFunc(fs, func(f Figure) bool { return f.Name == name })
+}
+
+// counts returns each figure as hits of all, by name, where something was measured.
+func (fs Figures) counts() map[string]string {
+	counts := map[string]string{}
+	for _, f := range fs {
+		if f.Of > 0 {
+			counts[f.Name] = f.Count()
+		}
+	}
+	return counts
 }
 
 // add counts one measurement under a name that newFigures was given.
@@ -118,4 +137,21 @@ func (fs Figures) MarshalJSON() ([]byte, error) {
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, in the order of the names. The figures have
+// their values, as if measured once.
+func (fs *Figures) UnmarshalJSON(data []byte) error {
+	var values map[string]*float64
+	if err := json.Unmarshal(data, &values); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		f := Figure{Name: name}
+		if v := values[name]; v != nil {
+			f.Sum, f.Of = *v, 1
+		}
+		*fs = append(*fs, f)
+	}
+	return nil
 }

@@ -37,18 +37,22 @@ func (o Outcome) Line() string {
 	return strings.TrimSpace(fmt.Sprintf("%-5s %-13s %-9s %s", o.ID, o.Type, o.Verdict, o.Why))
 }
 
-// count adds the reading to the figures.
-func (r reading) count(f Figures) {
+// countForm adds to the figures how citations, claims and markers are formed, whatever is said.
+func (r reading) countForm(f Figures) {
 	for _, good := range r.citations {
 		f.count(QuoteValid, good)
 	}
 	for _, c := range r.claims {
 		f.count(Backed, c.backed)
 	}
-	answered := r.answer.Status == briefing.Answered
-	if answered {
+	if r.answer.Status == briefing.Answered {
 		f.count(MarkerValid, r.marked)
 	}
+}
+
+// count adds the reading to the figures.
+func (r reading) count(f Figures) {
+	r.countForm(f)
 	if !r.question.Answerable {
 		f.count(Refusal, r.refusedRightly())
 		return
@@ -59,7 +63,7 @@ func (r reading) count(f Figures) {
 	if len(r.question.Disagreement) > 0 {
 		f.count(Disagree, len(r.hidden) == 0)
 	}
-	if r.question.NoDisagreement && answered {
+	if r.question.NoDisagreement && r.answer.Status == briefing.Answered {
 		f.count(FalseDisagree, len(r.answer.Disagreements) > 0)
 	}
 }

@@ -410,3 +410,49 @@ func (f *forger) shortAnswers(queries []Query) []briefing.Answer {
 	}
 	return out
 }
+
+func TestScoreRepliesAgreesWithTheReference(t *testing.T) {
+	t.Parallel()
+	for _, set := range []string{"squad2_500", "clapnq"} {
+		t.Run(set, func(t *testing.T) {
+			t.Parallel()
+			dir := shared(t, "evals", set)
+			articles, folder := bodies(t, dir), t.TempDir()
+			for id, text := range articles {
+				if err := os.WriteFile(filepath.Join(folder, id+".txt"), []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			queries, err := LoadQueries(bytes.NewReader(readFile(t, filepath.Join(dir, "queries.jsonl"))))
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := newForger(articles)
+			var questions []Question
+			var lines []map[string]any
+			for _, q := range queries {
+				question := q.key()
+				for _, id := range q.Gold {
+					question.Evidence = append(question.Evidence, Evidence{Article: id, Quote: pick(f, f.sentences[id])})
+				}
+				questions = append(questions, question)
+				lines = append(lines, map[string]any{
+					"id": q.ID, "question": q.Text, "answerable": !q.unanswerable(), "must": []any{}, "must_not": []any{},
+					"evidence": []any{}, "max_words": 1000,
+				})
+			}
+			answers := f.answers(questions)
+			got := ScoreReplies(queries, answers, func(id string) (string, bool) { s, ok := articles[id]; return s, ok }).Figures
+			want := reference(t, "score_answers.py", writeLines(t, lines), writeLines(t, answers), folder)["counts"].(map[string]any)
+			for _, name := range []string{Refusal, QuoteValid, Backed, MarkerValid} {
+				g := got.Get(name)
+				if g.Count() != want[name] {
+					t.Errorf("%s counts %s, the reference %s", name, g.Count(), want[name])
+				}
+				if g.Sum == 0 || g.Sum == float64(g.Of) {
+					t.Errorf("%s is %s: the made-up answers do not put it to the test", name, g.Count())
+				}
+			}
+		})
+	}
+}

@@ -63,6 +63,8 @@ type SearchReport struct {
 	Queries int     `json:"queries"`                 // those with articles to find
 	Missing int     `json:"missing"`                 // queries without a run
 	Foreign int     `json:"passages_not_in_article"` // among the first ten of each run
+
+	Places []Places `json:"-"` // one for each query, in their order
 }
 
 // ScoreSearch compares runs, matched to the queries by id, with what they should have
@@ -86,15 +88,10 @@ func ScoreSearch(queries []Query, runs []Run, text func(article string) (string,
 		switch {
 		case q.unanswerable():
 			unanswerable = append(unanswerable, run.Confidence)
-			continue
 		case q.Answerable != nil:
 			answerable = append(answerable, run.Confidence)
 		}
-		if len(q.Gold) > 0 {
-			s.report.Queries++
-			s.articles(q, run)
-			s.passages(q, run)
-		}
+		s.report.Places = append(s.report.Places, s.places(q, run))
 	}
 	if len(answerable) > 0 && len(unanswerable) > 0 {
 		s.report.Figures.add(RefusalAUROC, auroc(answerable, unanswerable))
@@ -108,8 +105,19 @@ type searchScorer struct {
 	squeezed map[string]string
 }
 
+// places scores what a query should find, if it should find anything.
+func (s *searchScorer) places(q Query, run Run) Places {
+	var p Places
+	if !q.unanswerable() && len(q.Gold) > 0 {
+		s.report.Queries++
+		p.Article = s.articles(q, run)
+		p.Passage, p.Facts = s.passages(q, run)
+	}
+	return p
+}
+
 // articles scores the ranking of the distinct articles.
-func (s *searchScorer) articles(q Query, run Run) {
+func (s *searchScorer) articles(q Query, run Run) Place {
 	gold := distinct(q.Gold)
 	var ids []string
 	for _, h := range run.Hits {
@@ -131,10 +139,11 @@ func (s *searchScorer) articles(q Query, run Run) {
 	f.add(MRRAt10, reciprocal(best))
 	f.add(NDCGAt10, gain(ranks)/gain(upTo(min(len(gold), rankDepth))))
 	f.count(AllGold10, len(ranks) == len(gold))
+	return placeOf(best)
 }
 
 // passages scores where the facts are first found and how many of them are.
-func (s *searchScorer) passages(q Query, run Run) {
+func (s *searchScorer) passages(q Query, run Run) (Place, Share) {
 	facts := map[string]bool{} // whether each is found
 	for _, e := range q.Evidence {
 		if e.Text != "" {
@@ -142,7 +151,7 @@ func (s *searchScorer) passages(q Query, run Run) {
 		}
 	}
 	if len(facts) == 0 {
-		return
+		return "", ""
 	}
 	best, found := math.MaxInt, 0
 	for i, h := range first(run.Hits, rankDepth) {
@@ -167,6 +176,7 @@ func (s *searchScorer) passages(q Query, run Run) {
 	f.add(PassageMRRAt10, reciprocal(best))
 	f.add(FactRecallAt10, float64(found)/float64(len(facts)))
 	f.count(AllFactsAt10, found == len(facts))
+	return placeOf(best), shareOf(found, len(facts))
 }
 
 // article returns an article's text without white space, "" when there is none.

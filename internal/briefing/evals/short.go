@@ -40,8 +40,7 @@ func ScoreShort(queries []Query, answers []briefing.Answer, words int) Figures {
 		if len(q.Answers) == 0 {
 			continue
 		}
-		said := first(shortWords(a.Text), words)
-		right := slices.ContainsFunc(q.Answers, func(one Accepted) bool { return one.in(said) })
+		right := q.answeredBy(a, words)
 		answered := a.Status == briefing.Answered
 		f.count(AnsweredRate, answered)
 		f.count(Overall, answered && right)
@@ -50,6 +49,12 @@ func ScoreShort(queries []Query, answers []briefing.Answer, words int) Figures {
 		}
 	}
 	return f
+}
+
+// answeredBy reports whether the first words of an answer hold a right one.
+func (q Query) answeredBy(a briefing.Answer, words int) bool {
+	said := first(shortWords(a.Text), words)
+	return slices.ContainsFunc(q.Answers, func(one Accepted) bool { return one.in(said) })
 }
 
 // in reports whether all strings of an accepted answer are said.

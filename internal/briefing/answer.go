@@ -20,7 +20,7 @@ type Answer struct {
 	Claims        []Claim        `json:"claims"`
 	Citations     []Citation     `json:"citations"`
 	Disagreements []Disagreement `json:"disagreements"`
-	Missing       []string       `json:"missing,omitempty"` // when not found: what of the question no source holds
+	Missing       []string       `json:"missing,omitempty"` // what of the question no source holds; when answered: its parts that have no answer
 	Nearest       []Nearest      `json:"nearest"`           // when not found: the passages that come closest
 	Confidence    float64        `json:"confidence"`        // 0..1 that the corpus holds the answer
 	Mode          string         `json:"mode"`              // "extractive" or "llm"

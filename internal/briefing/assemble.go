@@ -14,26 +14,57 @@ func assemble(d Draft) Answer {
 		Status: NotFound, Mode: d.Mode, Note: d.Note,
 		Claims: []Claim{}, Citations: []Citation{}, Disagreements: []Disagreement{}, Nearest: []Nearest{},
 	}
-	if len(d.Claims) == 0 {
+	parts := d.Parts
+	if len(parts) == 0 {
+		parts = []Draft{d}
+	}
+	var text, missing []string
+	for _, part := range parts {
+		if len(part.Claims) > 0 {
+			text = append(text, a.add(part))
+			continue
+		}
+		missing = append(missing, part.Asked)
+		text = append(text, "Not found: "+brief(part.Asked))
+	}
+	if len(missing) == len(parts) {
 		return a
 	}
-	a.Status = Answered
+	a.Status, a.Text, a.Missing = Answered, strings.Join(text, "\n"), missing
+	return a
+}
+
+// add adds the claims of a draft to an answer and returns them as they are written.
+func (a *Answer) add(d Draft) string {
 	var sides []Claim
-	var text []string
-	var cited citations
+	var lines []string
+	cited := citations(a.Citations)
 	for _, c := range d.Claims {
 		claim := cited.claim(c)
 		a.Claims = append(a.Claims, claim)
-		text = append(text, claim.Text+" "+markers(claim.Citations))
+		lines = append(lines, claim.Text+" "+markers(claim.Citations))
 		sides = addToSide(sides, c, claim)
 	}
-	a.Text, a.Citations = strings.Join(text, "\n"), cited
+	a.Citations = cited
+	text := strings.Join(lines, "\n")
 	sides = slices.DeleteFunc(sides, func(s Claim) bool { return s.Text == "" })
 	if len(sides) > 1 {
-		a.Text = "Sources differ:\n" + a.Text
+		text = "Sources differ:\n" + text
 		a.Disagreements = append(a.Disagreements, Disagreement{About: d.About, Claims: sides})
 	}
-	return a
+	return text
+}
+
+// maxBriefWords is how much of a part that was not found the text of an answer says.
+const maxBriefWords = 6
+
+// brief returns the first words of a question.
+func brief(question string) string {
+	words := strings.Fields(question)
+	if len(words) > maxBriefWords {
+		words = append(words[:maxBriefWords:maxBriefWords], "…")
+	}
+	return strings.Join(words, " ")
 }
 
 // addToSide adds what a claim says, in short, to the side that it is on.

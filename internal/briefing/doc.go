@@ -6,7 +6,8 @@
 //	Service.Ask
 //	  Composer.Analyse   what kind of answer, which words must be found       (compose)
 //	  Searcher.Search    passages, best first; what the corpus knows of the
-//	                     question's words                                     (retrieve)
+//	                     question's words; the same for each part of a
+//	                     question that asks several things                    (retrieve)
 //	  Composer.Compose   a draft: claims, each with the places it stands on;
 //	                     the sides where the sources differ; or a refusal;
 //	                     in the words of the sources, or of a model           (compose)

@@ -23,6 +23,11 @@ type Draft struct {
 	Note    string   // what a person is to know of how it was made; "" for nothing
 
 	Exchanges []Exchange // with a model, in order
+
+	// Parts are the drafts for the parts of a question, in order; then Claims is empty. Asked is
+	// the question of a part.
+	Parts []Draft
+	Asked string
 }
 
 // DraftFact is a line of a card before the gate.

@@ -54,6 +54,9 @@ type Query struct {
 	Unit     string   `json:"unit,omitempty"`  // what a number or time measures: "money", "year", "clock", …
 	Focus    string   `json:"focus,omitempty"` // the noun that is counted or asked for, as asked
 	Terms    []Term   `json:"terms"`
+	// Parts are the questions that one which asks several things is cut into, each of which
+	// stands by itself or leans on its history; none for a question that asks one thing.
+	Parts []Question `json:"parts,omitempty"`
 }
 
 // Hit is a passage found for a query.
@@ -70,4 +73,17 @@ type Evidence struct {
 	Query      Query   `json:"query"`
 	Hits       []Hit   `json:"hits"`
 	Confidence float64 `json:"confidence"` // 0..1 that the corpus holds the answer
+	// Parts are what was found for each part of the query. They have no parts.
+	Parts []Evidence `json:"parts,omitempty"`
+}
+
+// EachHit calls do with every hit, first those for the whole question, then those of its parts
+// in order.
+func (e *Evidence) EachHit(do func(*Hit)) {
+	for i := range e.Hits {
+		do(&e.Hits[i])
+	}
+	for i := range e.Parts {
+		e.Parts[i].EachHit(do)
+	}
 }

@@ -74,7 +74,7 @@ func (s *Service) Ask(ctx context.Context, q Question) (Answer, error) {
 // Prepare makes what Ask answers, and leaves it to the caller to record it.
 func (s *Service) Prepare(ctx context.Context, q Question) (Record, error) {
 	start := s.Now()
-	found, err := s.Searcher.Search(ctx, s.Composer.Analyse(q), hitsPerQuestion)
+	found, err := s.find(ctx, s.Composer.Analyse(q))
 	if err != nil {
 		return Record{}, fmt.Errorf("briefing: search: %w", err)
 	}
@@ -85,6 +85,22 @@ func (s *Service) Prepare(ctx context.Context, q Question) (Record, error) {
 	answer.AnswerID = newAnswerID()
 	answer.ElapsedMS = float64(s.Now().Sub(start).Microseconds()) / 1000
 	return Record{At: start, Evidence: found, Answer: answer, Exchanges: exchanges}, nil
+}
+
+// find searches for the query and for each of its parts.
+func (s *Service) find(ctx context.Context, q Query) (Evidence, error) {
+	found, err := s.Searcher.Search(ctx, q, hitsPerQuestion)
+	for _, part := range q.Parts {
+		if err != nil {
+			break
+		}
+		query := s.Composer.Analyse(part)
+		query.Parts = nil
+		var e Evidence
+		e, err = s.Searcher.Search(ctx, query, hitsPerQuestion)
+		found.Parts = append(found.Parts, e)
+	}
+	return found, err
 }
 
 // Answer makes the answer that the evidence holds. The same evidence, and the same output of
@@ -100,7 +116,7 @@ func (s *Service) answer(ctx context.Context, e Evidence) (Answer, []Exchange, e
 	if err != nil {
 		return Answer{}, nil, fmt.Errorf("briefing: compose an answer: %w", err)
 	}
-	draft.Claims = slices.DeleteFunc(draft.Claims, func(c DraftClaim) bool { return s.refuses(q.Text, c) })
+	s.keep(&draft, q.Text)
 	answer := assemble(draft)
 	answer.ID, answer.Question, answer.Confidence = q.ID, q.Text, e.Confidence
 	if answer.Status == NotFound {
@@ -109,10 +125,18 @@ func (s *Service) answer(ctx context.Context, e Evidence) (Answer, []Exchange, e
 	return answer, draft.Exchanges, nil
 }
 
+// keep drops the claims that do not pass the gate.
+func (s *Service) keep(d *Draft, question string) {
+	d.Claims = slices.DeleteFunc(d.Claims, func(c DraftClaim) bool { return s.refuses(question, c) })
+	for i := range d.Parts {
+		s.keep(&d.Parts[i], d.Parts[i].Asked)
+	}
+}
+
 // Fact returns what the corpus says of an entity or term.
 func (s *Service) Fact(ctx context.Context, name string) (Card, error) {
 	query := s.Composer.Analyse(Question{Text: name})
-	query.Kind = KindEntity
+	query.Kind, query.Parts = KindEntity, nil
 	found, err := s.Searcher.Search(ctx, query, hitsPerQuestion)
 	if err != nil {
 		return Card{}, fmt.Errorf("briefing: search: %w", err)

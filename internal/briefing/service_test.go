@@ -54,12 +54,13 @@ func (s *searcher) Search(_ context.Context, q briefing.Query, _ int) (briefing.
 // composer drafts what it is given.
 type composer struct {
 	draft briefing.Draft
+	parts []briefing.Question // of every question
 	facts []briefing.DraftFact
 	err   error
 }
 
 func (c composer) Analyse(q briefing.Question) briefing.Query {
-	return briefing.Query{Question: q, Kind: briefing.KindFact}
+	return briefing.Query{Question: q, Kind: briefing.KindFact, Parts: c.parts}
 }
 
 func (c composer) Compose(context.Context, briefing.Evidence) (briefing.Draft, error) {
@@ -275,6 +276,56 @@ func TestDisagreementThatLosesASide(t *testing.T) {
 		if len(got.Disagreements) != 0 || strings.Contains(got.Text, "differ") || len(got.Claims) != 2 {
 			t.Errorf("without %s: got %q and disagreements %+v", refused, got.Text, got.Disagreements)
 		}
+	}
+}
+
+// A part without an answer is said beside the answers to the others.
+func TestParts(t *testing.T) {
+	t.Parallel()
+	d := briefing.Draft{Mode: "extractive", Parts: []briefing.Draft{
+		{Asked: "What did it cost?", Claims: []briefing.DraftClaim{claim(harbour, "It cost 7 million.")}},
+		{Asked: "Who painted the town hall of Vesper in 1903?", Missing: []string{"painted"}},
+		{Asked: "When does it open?", Claims: sides().Claims, About: "time"},
+		{Asked: "Who says so?", Claims: []briefing.DraftClaim{claim(council, "the city council said")}},
+	}}
+	s, _ := service(d, "council")
+	got, err := s.Answer(t.Context(), briefing.Evidence{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "It cost 7 million. [1]\nNot found: Who painted the town hall of …\n" +
+		"Sources differ:\nThe bridge opens at 19:30. [2]\nIt cost 7 million. [1]\nThe bridge opens at 19:00 [3]\nNot found: Who says so?"
+	if diff := cmp.Diff(text, got.Text); diff != "" {
+		t.Errorf("text (-want +got):\n%s", diff)
+	}
+	missing := []string{"Who painted the town hall of Vesper in 1903?", "Who says so?"}
+	if diff := cmp.Diff(missing, got.Missing); diff != "" || len(got.Citations) != 3 || len(got.Disagreements) != 1 || got.Status != briefing.Answered {
+		t.Errorf("%+v, missing (-want +got):\n%s", got, diff)
+	}
+	s, _ = service(d, "opens", "cost", "council")
+	if got, err := s.Answer(t.Context(), briefing.Evidence{}); err != nil || got.Status != briefing.NotFound || got.Text != "" || len(got.Missing) > 0 {
+		t.Errorf("without a claim that passes: %+v, %v", got, err)
+	}
+}
+
+// Each part of a question is searched for.
+func TestPrepareParts(t *testing.T) {
+	t.Parallel()
+	s, _ := service(briefing.Draft{})
+	s.Composer = composer{parts: []briefing.Question{{Text: "Who?"}, {Text: "When?"}}}
+	r, err := s.Prepare(t.Context(), briefing.Question{Text: "Who, and when?"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked []string
+	for _, e := range r.Evidence.Parts {
+		asked = append(asked, e.Query.Question.Text)
+		if len(e.Hits) == 0 || len(e.Query.Parts) > 0 {
+			t.Errorf("part %q with %d hits", e.Query.Question.Text, len(e.Hits))
+		}
+	}
+	if diff := cmp.Diff([]string{"Who?", "When?"}, asked); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
 	}
 }
 

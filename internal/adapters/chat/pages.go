@@ -44,6 +44,9 @@ func AnswerPage(r briefing.Record) Page {
 		}
 		p.Items = append(p.Items, claimItem(c, len(a.Claims) == 1))
 	}
+	for _, part := range a.Missing {
+		p.Items = append(p.Items, Item{Style: Paragraph, Text: "Not found: " + part})
+	}
 	p.Sources = cited(a.Citations, said)
 	return p
 }
@@ -199,26 +202,25 @@ func QuotesPage(r briefing.Record) Page {
 	}
 	p := Page{Tone: Informs, Title: "Quotes"}
 	for _, c := range r.Answer.Citations {
-		p.Items = append(p.Items, Item{Style: Quoted, Text: surroundings(c, r.Evidence.Hits), Cites: []int{c.N}})
+		p.Items = append(p.Items, Item{Style: Quoted, Text: surroundings(c, r.Evidence), Cites: []int{c.N}})
 	}
 	p.Sources = cited(r.Answer.Citations, nil)
 	return p
 }
 
 // surroundings is the passage that a quote was taken from, or the quote alone.
-func surroundings(c briefing.Citation, hits []briefing.Hit) string {
+func surroundings(c briefing.Citation, e briefing.Evidence) string {
 	quote := briefing.Span{Start: c.Start, End: c.End}
-	for _, h := range hits {
-		if h.Doc == nil || h.Doc.ID != c.Article || h.Doc.Revision != c.Revision {
-			continue
+	text := ""
+	e.EachHit(func(h *briefing.Hit) {
+		if text != "" || h.Doc == nil || h.Doc.ID != c.Article || h.Doc.Revision != c.Revision {
+			return
 		}
-		for _, p := range h.Doc.Passages {
-			if p.Contains(quote) {
-				return p.Of(h.Doc.Text)
-			}
+		if at := slices.IndexFunc(h.Doc.Passages, func(p briefing.Passage) bool { return p.Contains(quote) }); at >= 0 {
+			text = h.Doc.Passages[at].Of(h.Doc.Text)
 		}
-	}
-	return c.Quote
+	})
+	return cmp.Or(text, c.Quote)
 }
 
 // notice is a page of one paragraph.

@@ -44,6 +44,7 @@ func TestPages(t *testing.T) {
 	add("quotes of the roster", chat.QuotesPage(roster))
 	add("disagreement", chat.AnswerPage(ask("what time does the summit start?")))
 	add("refusal", chat.AnswerPage(ask("who won the chess world cup?")))
+	add("answer in part", chat.AnswerPage(ask("who is in the Russian delegation and who won the chess world cup?")))
 	noted := ask("who signed New START?")
 	noted.Answer.Note = "The language model could not be asked."
 	add("answer with a note", chat.AnswerPage(noted))

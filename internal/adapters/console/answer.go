@@ -34,7 +34,19 @@ func (r Renderer) Answer(w io.Writer, a briefing.Answer) error {
 	if len(claims) > 0 {
 		blocks = append(blocks, r.claims(claims))
 	}
+	if len(a.Missing) > 0 {
+		blocks = append(blocks, r.missing(a.Missing))
+	}
 	return r.print(w, append(blocks, r.sources(a.Citations)+r.note(a))...)
+}
+
+// missing lists the parts of a question that have no answer.
+func (r Renderer) missing(parts []string) string {
+	var lines []string
+	for _, part := range parts {
+		lines = append(lines, r.style(yellow, r.wrap("Not found: ", "  ", inert.Clean(part))))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // note is what is to be known of how the answer was made, if anything.

@@ -29,19 +29,28 @@ func (s *Store) Record(ctx context.Context, r briefing.Record) error {
 
 // detach takes the documents out of the record's hits and lists each once.
 func detach(r briefing.Record) (record, []*briefing.Document) {
-	stored := record{Record: r, Docs: make([]int, len(r.Evidence.Hits))}
-	stored.Evidence.Hits = slices.Clone(r.Evidence.Hits)
+	stored := record{Record: r, Docs: []int{}}
+	stored.Evidence = own(r.Evidence)
 	var docs []*briefing.Document
-	for i, h := range r.Evidence.Hits {
+	stored.Evidence.EachHit(func(h *briefing.Hit) {
 		n := slices.Index(docs, h.Doc)
 		if n < 0 {
 			n = len(docs)
 			docs = append(docs, h.Doc)
 		}
-		stored.Docs[i] = n
-		stored.Evidence.Hits[i].Doc = nil
-	}
+		stored.Docs = append(stored.Docs, n)
+		h.Doc = nil
+	})
 	return stored, docs
+}
+
+// own returns the evidence with hits of its own.
+func own(e briefing.Evidence) briefing.Evidence {
+	e.Hits, e.Parts = slices.Clone(e.Hits), slices.Clone(e.Parts)
+	for i := range e.Parts {
+		e.Parts[i] = own(e.Parts[i])
+	}
+	return e
 }
 
 func insertAnswer(ctx context.Context, tx *sql.Tx, r record, docs []*briefing.Document) error {
@@ -110,15 +119,23 @@ func (s *Store) answer(ctx context.Context, id string) (briefing.Record, error) 
 
 // attach puts the documents back into the record's hits.
 func attach(stored record, docs []*briefing.Document) (briefing.Record, error) {
-	hits := stored.Evidence.Hits
-	if len(stored.Docs) != len(hits) {
-		return briefing.Record{}, fmt.Errorf("%d hits with %d documents", len(hits), len(stored.Docs))
-	}
-	for i, n := range stored.Docs {
-		if n < 0 || n >= len(docs) || hits[i].Passage < 0 || hits[i].Passage >= len(docs[n].Passages) {
-			return briefing.Record{}, fmt.Errorf("hit %d has no passage", i)
+	i, wrong := 0, -1
+	stored.Evidence.EachHit(func(h *briefing.Hit) {
+		if i < len(stored.Docs) {
+			if n := stored.Docs[i]; n >= 0 && n < len(docs) && h.Passage >= 0 && h.Passage < len(docs[n].Passages) {
+				h.Doc = docs[n]
+			}
 		}
-		hits[i].Doc = docs[n]
+		if h.Doc == nil && wrong < 0 {
+			wrong = i
+		}
+		i++
+	})
+	switch {
+	case i != len(stored.Docs):
+		return briefing.Record{}, fmt.Errorf("%d hits with %d documents", i, len(stored.Docs))
+	case wrong >= 0:
+		return briefing.Record{}, fmt.Errorf("hit %d has no passage", wrong)
 	}
 	return stored.Record, nil
 }

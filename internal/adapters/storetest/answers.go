@@ -10,13 +10,14 @@ func answers(t *testing.T, s Store) {
 	a, b := document("a", "Text of a."), document("b", "Text of b.")
 	put(t, s, a, b)
 	want := record("answer1", a, b)
+	want.Evidence.Parts = []briefing.Evidence{record("", b).Evidence, record("").Evidence, record("", b, a).Evidence}
 	refusal := record("answer2")
 	for _, r := range []briefing.Record{want, refusal} {
 		if err := s.Record(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if want.Evidence.Hits[0].Doc != a {
+	if want.Evidence.Hits[0].Doc != a || want.Evidence.Parts[0].Hits[0].Doc != b {
 		t.Error("recording changed the record")
 	}
 	got, err := s.Answer(t.Context(), "answer1")
@@ -24,7 +25,7 @@ func answers(t *testing.T, s Store) {
 		t.Fatal(err)
 	}
 	wantDiff(t, "record", want, got)
-	if hits := got.Evidence.Hits; len(hits) == 4 && hits[0].Doc != hits[2].Doc {
+	if hits := got.Evidence.Hits; len(hits) == 4 && (hits[0].Doc != hits[2].Doc || hits[1].Doc != got.Evidence.Parts[0].Hits[0].Doc) {
 		t.Error("hits of one document have two")
 	}
 	got, err = s.Answer(t.Context(), "answer2")

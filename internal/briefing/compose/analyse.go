@@ -26,6 +26,7 @@ func (c *Composer) Analyse(q briefing.Question) briefing.Query {
 	if len(q.History) > 0 {
 		followUp(&query)
 	}
+	query.Parts = parts(q)
 	return query
 }
 

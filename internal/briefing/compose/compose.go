@@ -8,7 +8,7 @@ import (
 
 // Compose drafts the shortest answer that the evidence holds, or a refusal.
 func (c *Composer) Compose(_ context.Context, e briefing.Evidence) (briefing.Draft, error) {
-	return read(e).extract(), nil
+	return inParts(e, func(e briefing.Evidence) (briefing.Draft, error) { return read(e).extract(), nil })
 }
 
 // extract drafts the answer in the words of the sources.

@@ -6,6 +6,9 @@
 // and the telling words of the question, or holds no value of the type asked for. Where
 // sources give values that cannot all be true, it drafts each side.
 //
+// A question that asks several things is cut into parts where another question begins; each is
+// answered for itself, and one without an answer refuses no other.
+//
 // The LLM composer asks a model for claims with quotes, finds the quotes again in the stored
 // text and keeps what they bear out; when too little is left, the draft is the extractive one.
 // What a model writes decides no refusal and no disagreement, and is recorded with the draft.

@@ -50,6 +50,13 @@ const (
 
 // Compose drafts an answer, or a refusal.
 func (c *LLM) Compose(ctx context.Context, e briefing.Evidence) (briefing.Draft, error) {
+	limited, cancel := context.WithTimeout(ctx, modelTime)
+	defer cancel()
+	return inParts(e, func(e briefing.Evidence) (briefing.Draft, error) { return c.compose(ctx, limited, e) })
+}
+
+// compose drafts the answer to one question. The model has until limited ends.
+func (c *LLM) compose(ctx, limited context.Context, e briefing.Evidence) (briefing.Draft, error) {
 	page := read(e)
 	plain := page.extract()
 	d := dialogue{page: page, gate: c.Gate, refused: len(plain.Claims) == 0}
@@ -59,8 +66,6 @@ func (c *LLM) Compose(ctx context.Context, e briefing.Evidence) (briefing.Draft,
 	if d.excerpts = excerpts(e, plain); len(d.excerpts) == 0 {
 		return plain, nil
 	}
-	limited, cancel := context.WithTimeout(ctx, modelTime)
-	defer cancel()
 	found, err := c.ask(limited, &d)
 	plain.Exchanges = d.exchanges
 	switch {

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"time"
@@ -30,6 +31,10 @@ func (a Article) Time() time.Time {
 	}
 	return a.Published
 }
+
+// Original is the id of the article that this one is a copy of, or its own: articles of one
+// original are one source, however many print it.
+func (a Article) Original() string { return cmp.Or(a.Origin, a.ID) }
 
 // Date is the publication time as it is shown: a date, with the time of day where it is
 // known, or "" when the article is undated.

@@ -25,7 +25,7 @@ func (p *page) differ(found []*finding) (briefing.Draft, bool) {
 			continue
 		}
 		for _, b := range found[i+1:] {
-			if b.doc.ID == a.doc.ID || b.bound != a.bound || p.core(b.line) < least || !p.sameSubject(a, b) || !p.inClause(b) || b.supposed() || !conflict(a, b) {
+			if !b.apart(a.line) || b.bound != a.bound || p.core(b.line) < least || !p.sameSubject(a, b) || !p.inClause(b) || b.supposed() || !conflict(a, b) {
 				continue
 			}
 			if d, ok := p.showSides(sameZone(found, a, b), sameZone(found, b, a)); ok {

@@ -4,7 +4,8 @@
 // article, a part of one cut at a clause, or an item of a list that stands in one, with the
 // place it was taken from. It refuses when no sentence accounts for the names, the numbers
 // and the telling words of the question, or holds no value of the type asked for. Where
-// sources give values that cannot all be true, it drafts each side.
+// sources give values that cannot all be true, it drafts each side. Copies of one text are one
+// source: they neither back nor contradict each other, unless one was changed.
 //
 // A question that asks several things is cut into parts where another question begins; each is
 // answered for itself, and one without an answer refuses no other.

@@ -73,7 +73,7 @@ func (p *page) offices(lines []*line) []*office {
 			out = addOffice(out, l, m)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *office) int { return len(b.quotes) - len(a.quotes) })
+	slices.SortStableFunc(out, func(a, b *office) int { return independent(b.quotes) - independent(a.quotes) })
 	return out
 }
 
@@ -101,9 +101,13 @@ func addOffice(out []*office, l *line, m english.Mention) []*office {
 		if within(keys, o.keys) || within(o.keys, keys) {
 			if len(keys) > len(o.keys) {
 				o.text, o.keys = cite.Plain(m.Span.Of(l.text)), keys
-				o.quotes = slices.Insert(o.quotes, 0, l.quote(l.in(m.Span)))
+				fuller := []briefing.Quote{l.quote(l.in(m.Span))}
+				for _, q := range o.quotes {
+					fuller = addQuote(fuller, q)
+				}
+				o.quotes = fuller
 			} else {
-				o.quotes = append(o.quotes, l.quote(l.in(m.Span)))
+				o.quotes = addQuote(o.quotes, l.quote(l.in(m.Span)))
 			}
 			o.quotes = o.quotes[:min(len(o.quotes), maxQuotes)]
 			return out

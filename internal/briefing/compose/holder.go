@@ -104,7 +104,7 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 	}
 	best := found[0]
 	for _, m := range found {
-		if len(m.quotes) > len(best.quotes) {
+		if independent(m.quotes) > independent(best.quotes) {
 			best = m
 		}
 	}

@@ -89,7 +89,11 @@ func (d *dialogue) claim(rc writtenClaim) (briefing.DraftClaim, error) {
 		if err != nil {
 			return c, err
 		}
-		c.Quotes = append(c.Quotes, quotes...)
+		for _, q := range quotes {
+			if !slices.Contains(c.Quotes, q) {
+				c.Quotes = append(c.Quotes, q)
+			}
+		}
 	}
 	if len(c.Quotes) == 0 {
 		return c, errOffTopic
@@ -133,7 +137,7 @@ var (
 
 // find returns the sentences of the numbered passage in which a quote stands, those of them
 // that are on the question. They are whole: what a sentence says is not to be turned by leaving
-// half of it out.
+// half of it out. Of a sentence that was printed often it is the first publisher's.
 func (d *dialogue) find(number, quote string) ([]briefing.Quote, error) {
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > len(d.excerpts) {
@@ -146,15 +150,19 @@ func (d *dialogue) find(number, quote string) ([]briefing.Quote, error) {
 	}
 	words := countWords(quote)
 	var out []briefing.Quote
-	for _, l := range d.page.lines {
+	for _, l := range slices.Concat(d.page.lines, d.page.copied) {
 		if l.doc != x.doc || l.Start >= at.End || at.Start >= l.End {
 			continue
 		}
 		if words < cite.MinQuoteWords && words < l.words() {
 			return nil, errShort
 		}
+		quoted := briefing.Span{Start: max(at.Start, l.Start), End: min(at.End, l.End)}
+		if l.teller != nil {
+			l, quoted = l.teller, l.teller.Span
+		}
 		if d.page.onQuestion(l, d.refused) {
-			out = append(out, l.quote(briefing.Span{Start: max(at.Start, l.Start), End: min(at.End, l.End)}))
+			out = append(out, l.quote(quoted))
 		}
 	}
 	return out, nil

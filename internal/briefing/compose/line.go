@@ -25,6 +25,8 @@ type line struct {
 	rank    float64   // of the best hit that shows it, relative to the best of all
 	score   float64
 
+	teller *line // the one that says it, of a line that is left out as a copy
+
 	persons   []english.Mention // see mentions
 	mentioned bool
 }
@@ -52,6 +54,8 @@ type page struct {
 	query briefing.Query
 	total float64 // weight of all terms
 	lines []*line // best first
+
+	copied []*line // lines that stand in lines word for word, see once
 
 	content  int                 // how many terms do more than carry the question
 	head     int                 // the term of "which noun" that an answer has to be one of, or -1
@@ -92,6 +96,7 @@ func read(e briefing.Evidence) *page {
 		p.measure(l)
 	}
 	slices.SortStableFunc(p.lines, func(a, b *line) int { return descending(a.score, b.score) })
+	p.once()
 	return p
 }
 

@@ -27,7 +27,7 @@ func (p *page) contradicted() (briefing.Draft, bool) {
 		case l.Item || hedges.MatchString(l.text) || !p.answers(l) || !p.asserts(l):
 		case best == nil:
 			best = l
-		case l.doc.ID != best.doc.ID && denies.MatchString(l.text) != denies.MatchString(best.text):
+		case l.apart(best) && denies.MatchString(l.text) != denies.MatchString(best.text):
 			return p.showLines("answer", best, l)
 		}
 	}

@@ -181,8 +181,8 @@ func (p *page) countryOf(t briefing.Term) string {
 func addMember(members []*member, l *line, m english.Mention) []*member {
 	for _, known := range members {
 		if samePerson(known.Name.Of(known.line.text), m.Name.Of(l.text)) {
-			if quote := l.quote(l.in(m.Span)); len(known.quotes) < maxQuotes && !slices.Contains(known.quotes, quote) {
-				known.quotes = append(known.quotes, quote)
+			if len(known.quotes) < maxQuotes {
+				known.quotes = addQuote(known.quotes, l.quote(l.in(m.Span)))
 			}
 			return members
 		}
@@ -224,7 +224,7 @@ const minUnannounced = 0.4
 func (p *page) addUnannounced(d *briefing.Draft, members []*member, named []*line) {
 	var side *line
 	for _, l := range p.lines {
-		other := !slices.ContainsFunc(named, func(n *line) bool { return n.doc.ID == l.doc.ID })
+		other := !slices.ContainsFunc(named, func(n *line) bool { return !l.apart(n) })
 		if other && l.share >= minUnannounced && unannounced.MatchString(l.text) && groups.MatchString(l.text) && p.sideMet(l, len(l.text)) {
 			side = l
 			break

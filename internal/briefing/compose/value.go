@@ -37,10 +37,10 @@ func (p *page) value() briefing.Draft {
 	return draftOf(p.corroborate(c, best, found[1:]))
 }
 
-// corroborate adds one more source that gives the same value in the same words.
+// corroborate adds one more source, no copy, that gives the same value in the same words.
 func (p *page) corroborate(c briefing.DraftClaim, best *finding, others []*finding) briefing.DraftClaim {
 	for _, f := range others {
-		if f.doc.ID != best.doc.ID && f.near >= 0.8*best.near && f.text() == best.text() {
+		if f.doc.Original() != best.doc.Original() && f.near >= 0.8*best.near && f.text() == best.text() {
 			c.Quotes = append(c.Quotes, f.quote(f.value))
 			break
 		}

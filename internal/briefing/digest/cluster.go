@@ -79,7 +79,7 @@ func newStory(articles []*article) story {
 func countSources(articles []*article) int {
 	tellers := map[string]string{} // by original
 	for _, a := range articles {
-		original := cmp.Or(a.doc.Origin, a.doc.ID)
+		original := a.doc.Original()
 		if _, told := tellers[original]; !told || a.doc.Origin == "" {
 			tellers[original] = a.doc.Source
 		}

@@ -7,7 +7,7 @@
 // by neighbouring words that stay neighbours, by the type of answer that the question wants and
 // the sources and days that it names, and by how new an article is when that is asked for. The
 // first hits are chosen for what they add to each other, so that a question for several facts
-// finds them in several articles. Of a text that stands in several copies one is shown, and
+// finds them in several articles. Of a text that stands in several copies the first is shown, and
 // those of sources that the question names.
 //
 // Searching the same corpus for the same query finds the same passages with the same scores.

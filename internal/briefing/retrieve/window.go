@@ -19,17 +19,33 @@ func (x *Index) windows(ranked []candidate, terms []sought, k int) []briefing.Hi
 		if !c.source && copied.repeats(x, p) {
 			continue // of a source named it may be what is asked for
 		}
-		w, free := window(p.doc, int(p.at), shown[p.doc])
+		h, free := x.hit(&c, shown)
 		if !free {
 			continue
 		}
 		s.take(&c)
-		shown[p.doc] = append(shown[p.doc], w)
-		h := briefing.Hit{Doc: p.doc, Passage: int(p.at), Window: w, Score: c.score}
+		shown[h.Doc] = append(shown[h.Doc], h.Window)
 		hits = append(hits, h)
 		copied.add(h)
 	}
 	return hits
+}
+
+// hit is a candidate as it is shown: by the first publisher of its words, where the dates tell
+// who that was, unless the question names the source or the day of a copy. free is false when it
+// is shown already.
+func (x *Index) hit(c *candidate, shown map[*briefing.Document][]briefing.Span) (h briefing.Hit, free bool) {
+	p := &x.passages[c.passage]
+	if p.doc.Origin != "" && !c.source && !c.day {
+		if first := x.docs[p.doc.Origin].doc; first != nil && first.Time().Before(p.doc.Time()) {
+			if h, ok := x.original(p, shown[first]); ok {
+				h.Score = c.score
+				return h, true
+			}
+		}
+	}
+	w, free := window(p.doc, int(p.at), shown[p.doc])
+	return briefing.Hit{Doc: p.doc, Passage: int(p.at), Window: w, Score: c.score}, free
 }
 
 // cut takes the element at i out. It moves those before it.

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/briefing"
 )
 
 // chatterPath is the database that the child process keeps its chats in.
@@ -54,6 +55,7 @@ func chatForever(path string, done io.Writer) error {
 		g.Go(func() error { return c.accept(ctx, n) })
 		g.Go(func() error { return c.answer(ctx) })
 		g.Go(func() error { return c.deliver(ctx) })
+		g.Go(func() error { return c.use(ctx) })
 		err = g.Wait()
 	}
 	return err
@@ -124,6 +126,19 @@ func (c *chatter) deliver(ctx context.Context) error {
 	return nil
 }
 
+// use counts tokens of a model.
+func (c *chatter) use(ctx context.Context) error {
+	id, err := c.Reserve(ctx, "cli", "m", briefing.Tokens{Prompt: 3, Output: 1000}, briefing.Limits{})
+	if err == nil {
+		err = c.SettleUsage(ctx, id, briefing.Tokens{Prompt: 3, Output: 4})
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.done, "used", id)
+	return err
+}
+
 // find looks for a doubtful message on the platform.
 func (c *chatter) find(m chat.Message) (bool, error) {
 	if !m.Doubtful {
@@ -180,6 +195,7 @@ func TestKilledChatter(t *testing.T) {
 	if len(messages) != events || events < len(done["accepted"]) || len(done["posted"]) == 0 {
 		t.Errorf("%d messages to %d events, %d of them acknowledged", len(messages), events, len(done["accepted"]))
 	}
+	checkUsage(t, s, len(done["used"]))
 	t.Logf("%d kills, %d events, %d acknowledged", *kills, events, len(done["accepted"]))
 }
 
@@ -249,6 +265,32 @@ func checkSound(t *testing.T, s *Store) {
 		if n := number(t, s, query); n != 0 {
 			t.Errorf("%d %s", n, what)
 		}
+	}
+}
+
+// checkUsage fails the test unless what was said to be used is counted, and what was killed
+// counts with its prompt once it has lapsed.
+func checkUsage(t *testing.T, s *Store, said int) {
+	t.Helper()
+	s.now = func() time.Time { return time.Now().Add(2 * reservedFor) }
+	var u briefing.Usage
+	for _, month := range []time.Time{time.Now(), time.Now().AddDate(0, 0, -1)} { // the test may run at the end of one
+		all, err := s.Usage(t.Context(), briefing.Month(month))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, some := range all {
+			u.Requests, u.Prompt, u.Output = u.Requests+some.Requests, u.Prompt+some.Prompt, u.Output+some.Output
+		}
+		if month.Day() > 1 {
+			break
+		}
+	}
+	if most := number(t, s, "SELECT seq FROM sqlite_sequence WHERE name = 'reservations'"); u.Requests < said || u.Requests > most || said == 0 {
+		t.Errorf("%d requests counted, %d were said to be, %d were set aside", u.Requests, said, most)
+	}
+	if u.Prompt != 3*u.Requests || u.Output < 4*said || u.Output > 4*u.Requests {
+		t.Errorf("%+v counted for %d requests that were said to be", u, said)
 	}
 }
 

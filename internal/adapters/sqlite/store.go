@@ -1,5 +1,5 @@
-// Package sqlite keeps articles, their revisions, the answers made from them, and what chat
-// platforms ask and are to be told, in one SQLite file.
+// Package sqlite keeps articles, their revisions, the answers made from them, what chat
+// platforms ask and are to be told, and what models have used, in one SQLite file.
 //
 // It guarantees: what a method has returned without error survives kill -9 and loss of
 // power (write-ahead log, synchronous FULL); a call that fails or is killed leaves nothing
@@ -9,7 +9,8 @@
 // not at all: its hash is checked. The origin of every copy is an article of which it is one
 // now, and that is none itself; but for an original of many copies, which stays theirs.
 // Several processes can use one file: readers wait for nobody, writers for one another. What
-// package chat asks of an inbox, an outbox and a ledger is kept.
+// package chat asks of an inbox, an outbox and a ledger is kept. Of tokens, a limit is passed by
+// one request at most, however many processes ask.
 //
 // It does not split texts, search them or forget them. It forgets what was said in chats only
 // when told to (Prune), and makes a copy of itself only when told to (Backup). A claim is not fenced: who holds

@@ -20,6 +20,7 @@ type Chat interface {
 	chat.Outbox
 	chat.Ledger
 	follows
+	usage
 	Release(ctx context.Context) error
 	AddSubscription(ctx context.Context, b chat.Subscription) (id int64, err error)
 	RemoveSubscription(ctx context.Context, id int64) error
@@ -66,6 +67,10 @@ func RunChat(t *testing.T, open func(t *testing.T, now func() time.Time) Chat) {
 		"a local date has one digest":                     digests,
 		"a digest fails as a whole":                       digestNot,
 		"marks":                                           marks,
+		"usage is counted by month, room and model":       usageCounted,
+		"usage is limited":                                usageLimited,
+		"what was killed does not stay set aside":         usageLapses,
+		"many at once keep to a limit":                    usageSideBySide,
 		"pruning forgets what is settled":                 pruned,
 		"pruning keeps what is not settled":               prunedNot,
 	} {

@@ -43,7 +43,7 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 	addOptions(root.PersistentFlags(), ofAll)
 	for _, cmd := range []*cobra.Command{
 		a.askCommand(), a.searchCommand(), a.factCommand(), a.articleCommand(), a.digestCommand(), a.ingestCommand(), a.replayCommand(), a.evalCommand(),
-		a.serveCommand(), a.subscriptionsCommand(), a.sourcesCommand(), a.retryCommand(), a.backupCommand(),
+		a.serveCommand(), a.subscriptionsCommand(), a.roomsCommand(), a.usageCommand(), a.sourcesCommand(), a.retryCommand(), a.backupCommand(),
 	} {
 		cmd.PreRunE = a.configure
 		root.AddCommand(cmd)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/console"
 	"briefbot/internal/briefing"
 )
@@ -43,7 +44,7 @@ said before. With --questions it answers a file of them, one JSON object a line:
 	cmd.Flags().StringVar(&f.out, "out", "-", "write the answers to `FILE` (- for standard output)")
 	cmd.Flags().BoolVar(&f.llm, "llm", false, "answer in the words of a model: --mode llm")
 	cmd.Flags().BoolVar(&f.plain, "extractive", false, "answer in the words of the articles: --mode extractive")
-	addOptions(cmd.Flags(), ofAnswering)
+	addOptions(cmd.Flags(), ofAnswering, ofCounting)
 	return cmd
 }
 
@@ -94,9 +95,9 @@ func (a *app) chooseMode(cmd *cobra.Command, f askFlags) error {
 	case f.llm && f.plain || long && (f.llm || f.plain):
 		return misuse(cmd, "--llm, --extractive and --mode exclude each other")
 	case f.llm:
-		a.settings["mode"] = setting{value: modeLLM, level: fromFlag, from: "--llm"}
+		a.settings["mode"] = setting{value: string(chat.LLM), level: fromFlag, from: "--llm"}
 	case f.plain:
-		a.settings["mode"] = setting{value: modeExtractive, level: fromFlag, from: "--extractive"}
+		a.settings["mode"] = setting{value: string(chat.Extractive), level: fromFlag, from: "--extractive"}
 	}
 	return nil
 }

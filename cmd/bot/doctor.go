@@ -30,7 +30,7 @@ when something is wrong.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was found as one line of JSON")
-	addOptions(cmd.Flags(), ofServing, ofFetching, ofAnswering)
+	addOptions(cmd.Flags(), ofServing, ofFetching, ofAnswering, ofCounting)
 	return cmd
 }
 

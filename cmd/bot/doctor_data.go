@@ -44,6 +44,8 @@ func (e *examination) data(ctx context.Context) {
 	e.index(ctx, store)
 	e.backlog(ctx, store)
 	e.subscriptions(ctx, store)
+	e.rooms(ctx, store)
+	e.usage(ctx, store)
 	if err := store.Close(); err != nil {
 		e.err("data: store", err)
 	}

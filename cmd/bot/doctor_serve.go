@@ -100,7 +100,7 @@ func (e *examination) platforms(ctx context.Context) {
 	}
 	served := e.settings.serves("slack") || e.settings.serves("discord")
 	if served && len(e.settings.admins()) == 0 {
-		e.ok("platforms: admins", "none; BRIEFBOT_ADMINS lets people see and change the sources from a chat")
+		e.ok("platforms: admins", "none; BRIEFBOT_ADMINS lets people change the sources and the modes of rooms from a chat")
 	}
 	discard := slog.New(slog.DiscardHandler)
 	all, _ := e.settings.platforms(&chat.Intake{Log: discard, Now: time.Now}, nil, discard)

@@ -60,7 +60,7 @@ func TestDoctorFinds(t *testing.T) {
 		{About: "configuration: slack-bot-token", OK: true, Detail: "*** (SLACK_BOT_TOKEN)"},
 		{About: "data: articles", Detail: "none", Mend: "add some with bot ingest PATH, name a folder of them with --corpus PATH, or follow a source with bot sources add ADDRESS"},
 		{About: "data: sources", OK: true, Detail: "0"},
-		{About: "platforms: admins", OK: true, Detail: "none; BRIEFBOT_ADMINS lets people see and change the sources from a chat"},
+		{About: "platforms: admins", OK: true, Detail: "none; BRIEFBOT_ADMINS lets people change the sources and the modes of rooms from a chat"},
 		{About: "data: backlog", OK: true, Detail: "1 question and 0 messages wait, the oldest 0 s"},
 		{About: "data: subscriptions", OK: true, Detail: "1"},
 		{About: "data: subscription 2", Detail: "it is for discord:2, and no token for discord is set", Mend: "set the token; bot subscriptions remove 2 ends it"},

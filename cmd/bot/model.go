@@ -2,39 +2,40 @@ package main
 
 import (
 	"errors"
-	"strconv"
 
+	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/openai"
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/compose"
 )
 
-// The modes of answering.
-const (
-	modeExtractive = "extractive"
-	modeLLM        = "llm"
-	modeAuto       = "auto"
-)
+// mode is how rooms are answered that have no mode of their own.
+func (s settings) mode() chat.Mode { return chat.Mode(s["mode"].value) }
 
-// model returns the model that the settings name; nil when none is to be asked.
-func (s settings) model() (*openai.Client, error) {
-	set := s.set("openai-api-key") && s["openai-model"].value != ""
-	switch mode := s["mode"].value; {
-	case mode == modeLLM && !set:
-		return nil, errors.New("answer with a model: OPENAI_API_KEY and OPENAI_MODEL are not both set; set them (any key where the endpoint needs none), or answer with --mode extractive")
-	case mode == modeLLM || mode == modeAuto && set:
-		return s.openai(), nil
+// hasModel reports whether a model is set.
+func (s settings) hasModel() bool { return s.set("openai-api-key") && s["openai-model"].value != "" }
+
+// checkModel refuses to answer in the words of a model that is not set.
+func (s settings) checkModel() error {
+	if s.mode() == chat.LLM && !s.hasModel() {
+		return errors.New("answer with a model: OPENAI_API_KEY and OPENAI_MODEL are not both set; set them (any key where the endpoint needs none), or answer with --mode extractive")
 	}
-	return nil, nil
+	return nil
+}
+
+// model returns the model that the settings have a command ask; nil when none is to be asked.
+func (s settings) model(m openai.Meter) (*openai.Client, error) {
+	if err := s.checkModel(); err != nil || !s.hasModel() || s.mode() == chat.Extractive {
+		return nil, err
+	}
+	return s.openai(m).In(briefing.CommandLine), nil
 }
 
 // openai makes the client of the model.
-func (s settings) openai() *openai.Client {
-	tokens, _ := strconv.Atoi(s["openai-monthly-tokens"].value) // it was checked
+func (s settings) openai(m openai.Meter) *openai.Client {
 	return openai.New(openai.Config{
-		BaseURL: s["openai-base-url"].value, Key: s["openai-api-key"].secret.reveal(),
-		Model: s["openai-model"].value, MonthlyTokens: tokens,
+		BaseURL: s["openai-base-url"].value, Key: s["openai-api-key"].secret.reveal(), Model: s["openai-model"].value, Meter: m,
 	})
 }
 
@@ -46,7 +47,7 @@ func newComposer(model compose.Model, problem func(error)) briefing.Composer {
 
 // useModel has the desk answer with the model that the settings name, if they name one.
 func (a *app) useModel(d *desk) error {
-	model, err := a.settings.model()
+	model, err := a.settings.model(a.meter(d.store))
 	if err != nil || model == nil {
 		return err
 	}

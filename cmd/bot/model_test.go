@@ -266,7 +266,9 @@ func (m *silent) Write(_ context.Context, p prompts.Prompt) (briefing.Completion
 func TestServeWithModel(t *testing.T) {
 	t.Parallel()
 	s := openaitest.New(t, copied(func(s string) string { return s }), openaitest.Fail(http.StatusBadRequest, "no"))
-	client := openai.New(openai.Config{BaseURL: s.URL, Key: openaitest.Key, Model: openaitest.Model})
+	client := func(m openai.Meter) *openai.Client {
+		return openai.New(openai.Config{BaseURL: s.URL, Key: openaitest.Key, Model: openaitest.Model, Meter: m})
+	}
 	served := startServe(t, servePlan{dir: t.TempDir(), demo: true, model: client}, &booth{})
 	address := served.address(t)
 	const question = "who is in the Russian delegation?"
@@ -276,7 +278,7 @@ func TestServeWithModel(t *testing.T) {
 	if p := served.booth.ask(t, question); !says(p, "Lavrov") || p.Note != "The language model could not be asked." {
 		t.Errorf("%+v", p)
 	}
-	if _, text := get(t, address+"/metrics"); !strings.Contains(text, `briefbot_model_tokens_total{kind="prompt"} 1000`) {
+	if _, text := get(t, address+"/metrics"); !strings.Contains(text, `briefbot_model_tokens_total{kind="prompt",model="test-model"} 1000`) {
 		t.Errorf("metrics without the tokens:\n%s", text)
 	}
 	if log := served.log.String(); !strings.Contains(log, "answered without it") || !strings.Contains(log, "400 Bad Request") {

@@ -43,6 +43,7 @@ const (
 	ofServing         // bot serve and bot doctor
 	ofFetching        // those, and the commands that fetch feeds and pages
 	ofAnswering       // bot serve and bot doctor, and the commands that may ask a model
+	ofCounting        // those, and bot usage
 )
 
 // options is the one table of settings: flags, environment, configuration file, checks and
@@ -66,14 +67,16 @@ func options() []option {
 		{name: "fetch-agent", env: "BRIEFBOT_FETCH_AGENT", scope: ofFetching, inFile: true, check: fetch.CheckAgent, usage: "tell sites `NAME` when feeds and pages are fetched, with how to reach you: \"Briefbot (+https://example.org/contact)\""},
 		{name: "fetch-delay", env: "BRIEFBOT_FETCH_DELAY", preset: "1s", scope: ofFetching, inFile: true, check: checkDelay, usage: "wait `TIME` between two requests to one host (default: 1s)"},
 		{name: "fetch-loopback", env: "BRIEFBOT_FETCH_LOOPBACK", preset: "false", scope: ofFetching, inFile: true, check: checkBool, usage: "`true`: fetch from this machine too, on any port, for tests (default: false)"},
-		{name: "admins", env: "BRIEFBOT_ADMINS", scope: ofServing, inFile: true, check: checkAdmins, usage: "let `USERS` see and change the sources from a chat: slack:U0123456789 or discord:123456789012345678, with commas between them (default: nobody)"},
+		{name: "admins", env: "BRIEFBOT_ADMINS", scope: ofServing, inFile: true, check: checkAdmins, usage: "let `USERS` change the sources and the modes of rooms from a chat: slack:U0123456789 or discord:123456789012345678, with commas between them (default: nobody)"},
 		{name: "user-rate", env: "BRIEFBOT_USER_RATE", preset: "10", scope: ofServing, inFile: true, check: checkRate, usage: "answer `N` questions a minute and user (default: 10)"},
 
 		{name: "mode", env: "BRIEFBOT_MODE", preset: "auto", scope: ofAnswering, inFile: true, check: checkMode, usage: "`MODE` of answering: extractive, in the words of the articles; llm, in those of a model; auto, llm when a key and a model are set (default: auto)"},
 		{name: "openai-api-key", env: "OPENAI_API_KEY", kind: aSecret, scope: ofAnswering, inFile: true, usage: "ask a model with the key in `FILE`"},
 		{name: "openai-model", env: "OPENAI_MODEL", scope: ofAnswering, inFile: true, usage: "ask the model `NAME`"},
 		{name: "openai-base-url", env: "OPENAI_BASE_URL", scope: ofAnswering, inFile: true, check: checkURL, usage: "ask at `URL`, version included, which speaks OpenAI's chat completions (default: OpenAI's own)"},
-		{name: "openai-monthly-tokens", env: "OPENAI_MONTHLY_TOKENS", preset: "0", scope: ofAnswering, inFile: true, check: checkTokens, usage: "use at most `N` tokens a calendar month and process, 0 for any number (default: 0)"},
+		{name: "openai-monthly-tokens", env: "OPENAI_MONTHLY_TOKENS", preset: "0", scope: ofCounting, inFile: true, check: checkTokens, usage: "use at most `N` tokens a calendar month, 0 for any number (default: 0)"},
+		{name: "openai-room-monthly-tokens", env: "OPENAI_ROOM_MONTHLY_TOKENS", preset: "0", scope: ofCounting, inFile: true, check: checkTokens, usage: "let a room use at most `N` of them, 0 for any number (default: 0)"},
+		{name: "openai-prices", env: "OPENAI_PRICES", scope: ofCounting, inFile: true, check: checkPrices, usage: "reckon costs with `PRICES` of a million tokens read and written: gpt-4o-mini=0.15/0.60, with commas between models"},
 	}
 }
 

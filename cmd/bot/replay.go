@@ -10,6 +10,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/cite"
 	"briefbot/internal/briefing/compose"
@@ -36,7 +37,7 @@ and what has become different is shown.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the answer as one line of JSON")
 	cmd.Flags().BoolVar(&live, "live", false, "ask the model again, and show the difference")
-	addOptions(cmd.Flags(), ofAnswering)
+	addOptions(cmd.Flags(), ofAnswering, ofCounting)
 	return cmd
 }
 
@@ -56,7 +57,7 @@ func (a *app) replay(cmd *cobra.Command, id string, asJSON, live bool) error {
 		return err
 	}
 	if live {
-		return a.replayLive(ctx, record, asJSON)
+		return a.replayLive(ctx, store, record, asJSON)
 	}
 	var composer briefing.Composer = compose.New()
 	if len(record.Exchanges) > 0 {
@@ -86,8 +87,8 @@ func again(ctx context.Context, composer briefing.Composer, record briefing.Reco
 }
 
 // replayLive asks the model again and shows what has become different.
-func (a *app) replayLive(ctx context.Context, record briefing.Record, asJSON bool) error {
-	model, err := a.settings.model()
+func (a *app) replayLive(ctx context.Context, store *sqlite.Store, record briefing.Record, asJSON bool) error {
+	model, err := a.settings.model(a.meter(store))
 	if err == nil && model == nil {
 		err = errors.New("no model is set; set OPENAI_API_KEY and OPENAI_MODEL")
 	}

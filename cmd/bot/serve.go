@@ -44,7 +44,7 @@ a data folder.`,
 		},
 	}
 	cmd.Flags().BoolVar(&demo, "demo", false, "serve the demo corpus, kept in the folder demo of the data folder")
-	addOptions(cmd.Flags(), ofServing, ofFetching, ofAnswering)
+	addOptions(cmd.Flags(), ofServing, ofFetching, ofAnswering, ofCounting)
 	return cmd
 }
 
@@ -65,8 +65,7 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 	if err != nil {
 		return err
 	}
-	model, err := a.settings.model()
-	if err != nil {
+	if err := a.settings.checkModel(); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
 	log, err := newLog(a.errs, a.settings["log"].value, a.settings.secrets())
@@ -75,7 +74,10 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 	}
 	plan := servePlan{
 		dir: dir, listen: a.settings["listen"].value, rate: a.settings.userRate(), admins: a.settings.admins(), log: log,
-		fetcher: a.fetcher(), watchEvery: watchEvery, followEvery: followEvery, model: model,
+		fetcher: a.fetcher(), watchEvery: watchEvery, followEvery: followEvery, mode: a.settings.mode(), limits: a.settings.limits(),
+	}
+	if a.settings.hasModel() {
+		plan.model = a.settings.openai
 	}
 	if demo {
 		plan.dir, plan.demo = under(plan.dir, "demo"), true
@@ -96,11 +98,13 @@ type servePlan struct {
 	demo   bool   // the demo corpus is served
 	listen string
 	rate   float64  // questions a minute and user
-	admins []string // who may see and change the sources from a chat
+	admins []string // who may change the sources and the modes of rooms from a chat
 	log    *slog.Logger
 
-	model                   *openai.Client  // nil to answer in the words of the articles
-	fetcher                 sources.Fetcher // of sources; nil to visit none
+	model                   func(openai.Meter) *openai.Client // nil without one
+	mode                    chat.Mode                         // of rooms that have none of their own
+	limits                  briefing.Limits                   // of what may be used of the model
+	fetcher                 sources.Fetcher                   // of sources; nil to visit none
 	watchEvery, followEvery time.Duration
 }
 
@@ -192,21 +196,18 @@ func (p servePlan) server(ctx context.Context, store *sqlite.Store, platforms pl
 		return nil, err
 	}
 	registry := newRegistry()
-	if p.model != nil {
-		desk.service.Composer = newComposer(p.model, func(err error) {
-			p.log.Warn("the model could not be asked; answered without it", "error", err)
-		})
-		registry.MustRegister(&tokens{p.model})
-	}
 	metrics := chat.NewMetrics(registry)
 	intake := &chat.Intake{Inbox: store, UserRate: p.rate, Metrics: metrics, Log: p.log, Now: time.Now}
 	s := &server{
 		health: &health{index: desk.index}, store: store, log: p.log,
 		follower: &follower{store: store, index: desk.index, every: p.followEvery, log: p.log},
 		bot: &chat.Bot{
-			Intake: intake, Inbox: store, Outbox: store, Ledger: store, Sources: store, Admins: p.admins,
-			Service: desk.service, Metrics: metrics, Log: p.log, Now: time.Now,
+			Intake: intake, Inbox: store, Outbox: store, Ledger: store, Sources: store, Rooms: store, Admins: p.admins,
+			Service: desk.service, Mode: p.mode, Limits: p.limits, Metrics: metrics, Log: p.log, Now: time.Now,
 		},
+	}
+	if p.model != nil {
+		p.useModel(s.bot, store, registry)
 	}
 	if p.fetcher != nil {
 		s.sources = &sources.Follower{Store: store, Fetcher: p.fetcher, Log: p.log, Now: time.Now}

@@ -9,7 +9,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"briefbot/internal/adapters/chat"
-	"briefbot/internal/adapters/openai"
 	"briefbot/internal/briefing/sources"
 )
 
@@ -97,20 +96,6 @@ func (g *gauges) collectSources(ctx context.Context, send func(d *prometheus.Des
 		send(gauge("sources", "Sources that are followed, by how they do; see bot sources list.", "state"), n, state)
 	}
 	send(gauge("source_pages_waiting", "Pages of new entries that have not been read yet."), float64(waiting))
-}
-
-// tokens counts what a model has used.
-type tokens struct{ model *openai.Client }
-
-// Describe implements prometheus.Collector. What is measured is not fixed before.
-func (t *tokens) Describe(chan<- *prometheus.Desc) {}
-
-// Collect implements prometheus.Collector.
-func (t *tokens) Collect(to chan<- prometheus.Metric) {
-	d := gauge("model_tokens_total", "Tokens that the model has used since the start.", "kind")
-	prompt, output := t.model.Used()
-	to <- prometheus.MustNewConstMetric(d, prometheus.CounterValue, float64(prompt), "prompt")
-	to <- prometheus.MustNewConstMetric(d, prometheus.CounterValue, float64(output), "output")
 }
 
 func one(yes bool) float64 {

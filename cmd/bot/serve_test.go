@@ -82,15 +82,24 @@ func (b *booth) ask(t *testing.T, question string) chat.Page {
 	b.mu.Lock()
 	before := len(b.posted)
 	b.mu.Unlock()
+	return b.say(t, chat.Ask, fmt.Sprint(before), fmt.Sprint(before), question)
+}
+
+// say has a user say something of a kind in a room, and returns what is posted then.
+func (b *booth) say(t *testing.T, kind chat.Kind, room, user, text string) chat.Page {
+	t.Helper()
+	b.mu.Lock()
+	before := len(b.posted)
+	b.mu.Unlock()
 	e := chat.Event{
-		Keys: []string{fmt.Sprintf("%s/%d", question, before)}, Kind: chat.Ask, Text: question, User: fmt.Sprint(before), At: time.Now(),
-		To: chat.Address{Room: chat.Room{Platform: "booth", Channel: fmt.Sprint(before)}},
+		Keys: []string{fmt.Sprintf("%s/%s/%d/%d", text, room, before, time.Now().UnixNano())}, Kind: kind, Text: text, User: user, At: time.Now(),
+		To: chat.Address{Room: chat.Room{Platform: "booth", Channel: room}},
 	}
 	if err := b.intake.Accept(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
 	var page chat.Page
-	eventually(t, "an answer to "+question, func() bool {
+	eventually(t, "an answer to "+text, func() bool {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		if len(b.posted) == before {

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"briefbot/internal/adapters/chat"
 )
 
 // The checks of options. None repeats the value of a secret.
@@ -87,11 +89,11 @@ func checkDelay(text string) error {
 }
 
 func checkMode(text string) error {
-	switch text {
-	case modeExtractive, modeLLM, modeAuto:
+	switch chat.Mode(text) {
+	case chat.Extractive, chat.LLM, chat.Auto:
 		return nil
 	}
-	return fmt.Errorf("%q is no mode; give %s, %s or %s", text, modeExtractive, modeLLM, modeAuto)
+	return fmt.Errorf("%q is no mode; give %s, %s or %s", text, chat.Extractive, chat.LLM, chat.Auto)
 }
 
 func checkTokens(text string) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -67,15 +66,9 @@ one. The first comes at the next time of day that is given.`,
 	return cmd
 }
 
-// channels are how the platforms write the ids of their channels.
-var channels = map[string]*regexp.Regexp{
-	"slack":   regexp.MustCompile(`^[CDG][A-Z0-9]+$`),
-	"discord": regexp.MustCompile(`^[0-9]{1,20}$`),
-}
-
 // parseSubscription reads what a subscription is made of.
 func parseSubscription(room, at, zone, topic string) (s chat.Subscription, err error) {
-	where, err := chat.ParseRoom(room)
+	where, err := parseChannel(room)
 	if err != nil {
 		return s, fmt.Errorf("--room: %w", err)
 	}
@@ -89,15 +82,6 @@ func parseSubscription(room, at, zone, topic string) (s chat.Subscription, err e
 		return s, fmt.Errorf("--topic: %w", err)
 	}
 	s.Room, s.Created = where, time.Now()
-	id, known := channels[s.Room.Platform]
-	switch {
-	case !known:
-		return s, fmt.Errorf("--room: there is no platform %q; it is slack or discord", s.Room.Platform)
-	case !id.MatchString(s.Room.Channel):
-		return s, fmt.Errorf("--room: %q is no channel of %s; give its id and not its name, as in slack:C0123456789 or discord:1234567890", s.Room.Channel, s.Room.Platform)
-	case s.Room.Thread != "" && s.Room.Platform == "discord":
-		return s, errors.New("--room: a thread of Discord is a channel; give its own id")
-	}
 	return s, nil
 }
 

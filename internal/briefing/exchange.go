@@ -14,4 +14,5 @@ type Exchange struct {
 	Hash   string `json:"hash"`   // of the rendered prompt
 	Completion
 	Fault string `json:"fault,omitempty"` // why there is no text
+	Spent bool   `json:"spent,omitempty"` // that is because of a limit: see SpentError
 }

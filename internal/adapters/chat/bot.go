@@ -11,13 +11,19 @@ import (
 
 // Bot answers the events of its intake and posts what is to be said.
 type Bot struct {
-	Intake    *Intake
-	Inbox     Inbox
-	Outbox    Outbox
-	Ledger    Ledger
-	Sources   SourceList
-	Admins    []string // who may see and change the sources, with the platform: "slack:U123"
-	Service   *briefing.Service
+	Intake  *Intake
+	Inbox   Inbox
+	Outbox  Outbox
+	Ledger  Ledger
+	Sources SourceList
+	Rooms   Rooms
+	Admins  []string // who may change the sources and the modes of rooms, with the platform: "slack:U123"
+	Service *briefing.Service
+	// Model returns what answers in a room, which is no thread, in the words of a model; nil
+	// where none is set up.
+	Model     func(Room) *briefing.Service
+	Mode      Mode            // of rooms that none was set for; "" for Auto
+	Limits    briefing.Limits // of what may be used of models
 	Platforms []Platform
 	Metrics   *Metrics
 	Log       *slog.Logger

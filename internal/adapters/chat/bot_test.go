@@ -179,7 +179,7 @@ func (w *world) start() {
 	w.bot = &chat.Bot{
 		Intake: &chat.Intake{Inbox: w.store, Log: log, Now: now},
 		Inbox:  w.store, Outbox: w.store, Ledger: w.store,
-		Sources: w.store, Admins: []string{"fake:admin"},
+		Rooms: w.store, Sources: w.store, Admins: []string{"fake:admin"},
 		Service:   &briefing.Service{Searcher: parrot{}, Composer: parrot{}, Gate: parrot{}, Now: time.Now},
 		Platforms: []chat.Platform{w.platform}, Log: log, Now: now,
 	}

@@ -24,7 +24,7 @@ func (d *desk) brief(ctx context.Context, e Event) (Page, Outcome, error) {
 		if err != nil {
 			return notice(capital(err.Error()) + "."), Outcome{}, nil
 		}
-		s.Room, s.By, s.Created = Room{Platform: e.To.Room.Platform, Channel: e.To.Room.Channel}, e.User, d.Now()
+		s.Room, s.By, s.Created = e.To.Room.Base(), e.User, d.Now()
 		return notice("This room gets a digest " + s.String() + ". /brief subscriptions lists them, /brief unsubscribe ID ends one."), Outcome{Subscribe: &s}, nil
 	case "unsubscribe":
 		return d.unsubscribe(ctx, e, rest)
@@ -33,6 +33,11 @@ func (d *desk) brief(ctx context.Context, e Event) (Page, Outcome, error) {
 		return subscriptionsPage(own), Outcome{}, err
 	case "sources":
 		return d.sources(ctx, e, rest)
+	case "mode":
+		return d.mode(ctx, e, rest)
+	case "usage":
+		page, err := d.usage(ctx, e.To.Room)
+		return page, Outcome{}, err
 	}
 	p := helpPage()
 	p.Title = "There is no /brief " + ellipsis(name, 40)
@@ -58,7 +63,7 @@ func (d *desk) unsubscribe(ctx context.Context, e Event, number string) (Page, O
 func (d *desk) subscriptions(ctx context.Context, room Room) ([]Subscription, error) {
 	all, err := d.Ledger.Subscriptions(ctx)
 	return slices.DeleteFunc(all, func(s Subscription) bool {
-		return s.Room.Platform != room.Platform || s.Room.Channel != room.Channel
+		return s.Room.Base() != room.Base()
 	}), err
 }
 

@@ -159,7 +159,11 @@ func (c *clock) messages(ctx context.Context, s Subscription, zone *time.Locatio
 	if last.IsZero() || last.After(now) { // the clock was set back
 		period.From = now.Add(-firstPeriod)
 	}
-	news, err := c.Service.Digest(ctx, period)
+	service, err := c.service(ctx, s.Room)
+	if err != nil {
+		return nil, err
+	}
+	news, err := service.Digest(ctx, period)
 	if err != nil {
 		return nil, err
 	}

@@ -122,7 +122,11 @@ func (d *desk) page(ctx context.Context, e Event) (Page, Outcome, error) {
 		if e.Text == "" {
 			return notice("Name what you want to know of, as in /fact NAME."), Outcome{}, nil
 		}
-		card, err := d.Service.Fact(ctx, e.Text)
+		service, err := d.service(ctx, e.To.Room)
+		if err != nil {
+			return Page{}, Outcome{}, err
+		}
+		card, err := service.Fact(ctx, e.Text)
 		return CardPage(card), Outcome{}, err
 	case Digest:
 		page, err := d.digest(ctx, e)
@@ -151,7 +155,11 @@ func (d *desk) ask(ctx context.Context, e Event) (Page, Outcome, error) {
 	if err != nil {
 		return Page{}, Outcome{}, err
 	}
-	record, err := d.Service.Prepare(ctx, briefing.Question{Text: e.Text, History: turns})
+	service, err := d.service(ctx, e.To.Room)
+	if err != nil {
+		return Page{}, Outcome{}, err
+	}
+	record, err := service.Prepare(ctx, briefing.Question{Text: e.Text, History: turns})
 	record.Answer.AnswerID = keyOf(e) // one name from the event to the message
 	return AnswerPage(record), Outcome{Record: &record}, err
 }
@@ -170,8 +178,12 @@ func (d *desk) digest(ctx context.Context, e Event) (Page, error) {
 			zone = local
 		}
 	}
+	service, err := d.service(ctx, e.To.Room)
+	if err != nil {
+		return Page{}, err
+	}
 	now := d.Now()
-	news, err := d.Service.Digest(ctx, briefing.Period{From: now.Add(-today), Until: now, Topic: topic})
+	news, err := service.Digest(ctx, briefing.Period{From: now.Add(-today), Until: now, Topic: topic})
 	return DigestPage(news, zone), err
 }
 

@@ -26,6 +26,9 @@ func (r Room) String() string {
 	return s
 }
 
+// Base is the channel or conversation that the room is, or is a thread of.
+func (r Room) Base() Room { return Room{Platform: r.Platform, Channel: r.Channel} }
+
 // ParseRoom reads a room as people write it. Whether the platform and the room exist is not
 // checked.
 func ParseRoom(s string) (Room, error) {
@@ -53,7 +56,7 @@ const (
 	Ask     Kind = "ask"     // an answer; Event.Text is the question
 	Fact    Kind = "fact"    // a card; Event.Text is the name
 	Digest  Kind = "digest"  // the digest of the room, now; Event.Text is a topic or ""
-	Brief   Kind = "brief"   // a subcommand: "help", "subscribe 08:00 Europe/Berlin", "sources add ADDRESS", …
+	Brief   Kind = "brief"   // a subcommand: "help", "subscribe 08:00 Europe/Berlin", "sources add ADDRESS", "mode llm", …
 	Quotes  Kind = "quotes"  // the quotes of an answer in their surroundings
 	Verdict Kind = "verdict" // helpful or not, of an answer
 	Busy    Kind = "busy"    // the intake's own: to say that an answer has to wait

@@ -253,6 +253,8 @@ func helpPage() Page {
 			{Style: Code, Text: "/brief subscribe 08:00 Europe/Berlin [TOPIC]", Tail: "a digest here every day; without a zone in UTC"},
 			{Style: Code, Text: "/brief subscriptions", Tail: "the digests that this room gets"},
 			{Style: Code, Text: "/brief unsubscribe ID"},
+			{Style: Code, Text: "/brief mode", Tail: "whose words I answer this room in; for admins also: extractive, llm, auto"},
+			{Style: Code, Text: "/brief usage", Tail: "what this room has used of a language model this month"},
 			{Style: Code, Text: "/brief sources list", Tail: "the feeds and sites that I follow; for admins"},
 		},
 	}

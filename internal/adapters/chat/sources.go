@@ -15,8 +15,8 @@ import (
 
 // sources does a subcommand of /brief sources, for admins alone.
 func (d *desk) sources(ctx context.Context, e Event, text string) (Page, Outcome, error) {
-	if user := e.To.Room.Platform + ":" + e.User; !slices.Contains(d.Admins, user) {
-		return adminsOnly(user, len(d.Admins) > 0), Outcome{}, nil
+	if refusal, ok := d.refuses(e, "see and change what I follow"); ok {
+		return refusal, Outcome{}, nil
 	}
 	all, err := d.Sources.Sources(ctx)
 	if err != nil {

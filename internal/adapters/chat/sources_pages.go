@@ -70,11 +70,3 @@ func sourcesHelp(unknown string) Page {
 	}
 	return p
 }
-
-// adminsOnly tells a user who is no admin how to become one.
-func adminsOnly(user string, some bool) Page {
-	if some {
-		return notice("Only admins may see and change what I follow. My operator makes you one by adding " + user + " to BRIEFBOT_ADMINS (or --admins).")
-	}
-	return notice("Only admins may see and change what I follow, and none are set. My operator makes you one with BRIEFBOT_ADMINS=" + user + " (or --admins).")
-}

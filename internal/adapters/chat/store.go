@@ -41,6 +41,7 @@ type Outcome struct {
 	Subscribe   *Subscription    // to be added; nil for none. Its ID is of no account.
 	Unsubscribe int64            // to be removed; 0 for none
 	Source      *SourceChange    // of what is followed; nil for none
+	Mode        Mode             // of the room from now on; "" for no change
 	Failed      string           // why the event could not be done; "" when it was
 }
 
@@ -120,4 +121,13 @@ type Ledger interface {
 // SourceList lists the sources that the bot follows, by name.
 type SourceList interface {
 	Sources(ctx context.Context) ([]sources.Source, error)
+}
+
+// Rooms knows how rooms are to be answered, and what they have used. A thread is a part of its
+// room.
+type Rooms interface {
+	// Mode returns the mode that was set for a room; "" when none was.
+	Mode(ctx context.Context, room Room) (Mode, error)
+	// Usage lists what was used of models in a month ("2006-01"), by room and model.
+	Usage(ctx context.Context, month string) ([]briefing.Usage, error)
 }

@@ -59,6 +59,9 @@ func commands(guild string) []slashCommand {
 				text("topic", "Only on this", false, topic)),
 			sub("unsubscribe", "End a digest", id),
 			sub("subscriptions", "The digests that this room gets"),
+			sub("mode", "Whose words I answer this room in",
+				text("mode", "extractive, llm, auto or default sets it; for admins", false, len("extractive"))),
+			sub("usage", "What this room has used of a language model this month"),
 			{Type: discordgo.ApplicationCommandOptionSubCommandGroup, Name: "sources", Description: "The feeds and sites that I follow; for admins", Options: []commandOption{
 				sub("list", "What I follow, what came of it and what is wrong"),
 				sub("add", "Follow a feed, or a page that names its feed",

@@ -150,7 +150,7 @@ func subcommand(options []option) string {
 	if options[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup {
 		return strings.Join(append(words, subcommand(options[0].Options)), " ")
 	}
-	for _, name := range []string{"at", "zone", "topic", "id", "address", "every", "name", "source"} {
+	for _, name := range []string{"at", "zone", "topic", "id", "address", "every", "name", "source", "mode"} {
 		v := value(options[0].Options, name)
 		switch {
 		case v == "":

@@ -103,6 +103,8 @@ func (s *stage) Command(user, name, text string) {
 			}
 		case sub == "unsubscribe":
 			options["id"] = 1
+		case sub == "mode" && rest != "":
+			options["mode"] = rest
 		case sub == "sources":
 			name += " " + words[0]
 			s.sourceOptions(options, words[1:])

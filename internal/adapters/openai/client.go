@@ -18,18 +18,26 @@ import (
 
 // Config says which model is asked, and where.
 type Config struct {
-	BaseURL       string // with the version: "https://api.openai.com/v1"; "" for that
-	Key           string
-	Model         string
-	MonthlyTokens int // that may be used in a calendar month (UTC); 0 for any number
+	BaseURL string // with the version: "https://api.openai.com/v1"; "" for that
+	Key     string
+	Model   string
+	Meter   Meter // nil to count nothing
 }
 
-// Client asks one model. It may be used by several goroutines.
+// Client asks one model for one room. It may be used by several goroutines.
 type Client struct {
+	*endpoint
+	room string
+}
+
+// In returns what asks the same model for a room: "slack:C0123456789".
+func (c *Client) In(room string) *Client { return &Client{c.endpoint, room} }
+
+// endpoint is what the clients of all rooms share.
+type endpoint struct {
 	config  Config
 	api     *sdk.Client
 	breaker *gobreaker.CircuitBreaker[briefing.Completion]
-	meter   meter
 	timing  timing
 
 	mu      sync.Mutex
@@ -53,7 +61,7 @@ const (
 	maxFailures = 5
 )
 
-// New returns a Client. It asks nothing yet.
+// New returns a Client, of no room. It asks nothing yet.
 func New(c Config) *Client {
 	return newClient(c, timing{first: firstTime, backoff: backoffTime, open: openTime})
 }
@@ -63,25 +71,22 @@ func newClient(c Config, t timing) *Client {
 	config.BaseURL = strings.TrimRight(cmp.Or(c.BaseURL, config.BaseURL), "/")
 	c.BaseURL = config.BaseURL
 	config.HTTPClient = newDoer(c.Key)
-	return &Client{
+	return &Client{endpoint: &endpoint{
 		config: c, api: sdk.NewClientWithConfig(config), timing: t,
-		meter: meter{limit: c.MonthlyTokens, now: time.Now},
 		breaker: gobreaker.NewCircuitBreaker[briefing.Completion](gobreaker.Settings{
 			MaxRequests: 1, Timeout: t.open,
 			ReadyToTrip: func(n gobreaker.Counts) bool { return n.ConsecutiveFailures >= maxFailures },
-			IsExcluded:  func(err error) bool { return errors.Is(err, context.Canceled) || errors.Is(err, errSpent) },
+			IsExcluded: func(err error) bool {
+				_, unasked := errors.AsType[unreserved](err)
+				return unasked || errors.Is(err, context.Canceled)
+			},
 		}),
-	}
+	}}
 }
 
 // Write returns what the model writes to a prompt, whole. It implements compose.Model.
 func (c *Client) Write(ctx context.Context, p prompts.Prompt) (briefing.Completion, error) {
-	done, err := c.breaker.Execute(func() (briefing.Completion, error) {
-		if err := c.meter.check(); err != nil {
-			return briefing.Completion{}, err
-		}
-		return c.persist(ctx, p)
-	})
+	done, err := c.breaker.Execute(func() (briefing.Completion, error) { return c.persist(ctx, p) })
 	switch {
 	case errors.Is(err, gobreaker.ErrOpenState), errors.Is(err, gobreaker.ErrTooManyRequests):
 		err = fmt.Errorf("it failed %d times in a row and is left alone for %v; bot doctor says what is wrong", maxFailures, c.timing.open)
@@ -127,6 +132,3 @@ func wait(ctx context.Context, d time.Duration) bool {
 		return true
 	}
 }
-
-// Used returns how many tokens were used since the process started, in prompts and in replies.
-func (c *Client) Used() (prompt, output int) { return c.meter.used() }

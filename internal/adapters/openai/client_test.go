@@ -3,14 +3,18 @@ package openai
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"briefbot/internal/adapters/openai/openaitest"
+	"briefbot/internal/briefing"
 	"briefbot/prompts"
 )
 
@@ -55,9 +59,6 @@ func TestWrite(t *testing.T) {
 	}
 	if asked.Body["max_tokens"] != float64(maxOutputTokens) || asked.Body["temperature"] == nil {
 		t.Errorf("asked with %v", asked.Body)
-	}
-	if in, out := c.Used(); in != 1000 || out != got.OutputTokens {
-		t.Errorf("used %d, %d", in, out)
 	}
 }
 
@@ -244,37 +245,76 @@ func TestBreakerLetsCancel(t *testing.T) {
 	}
 }
 
-func TestMonthlyTokens(t *testing.T) {
+// counter is a meter that remembers what it was told, and refuses the rooms named no.
+type counter struct {
+	mu       sync.Mutex
+	reserved []briefing.Usage
+	used     []briefing.Tokens
+}
+
+func (c *counter) Reserve(_ context.Context, room, model string, most briefing.Tokens) (func(briefing.Tokens), error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if room == "no" {
+		return nil, &briefing.SpentError{Room: room, Used: 2, Limit: 1}
+	}
+	c.reserved = append(c.reserved, briefing.Usage{Room: room, Model: model, Tokens: most})
+	return func(used briefing.Tokens) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.used = append(c.used, used)
+	}, nil
+}
+
+// TestMeter: each request is counted once, for its room, with what it used, however it ends.
+func TestMeter(t *testing.T) {
 	t.Parallel()
-	s := openaitest.New(t, openaitest.Say(said))
-	c := newClient(Config{BaseURL: s.URL, Key: openaitest.Key, Model: openaitest.Model, MonthlyTokens: 1500}, quick)
-	now := time.Date(2031, 1, 31, 23, 0, 0, 0, time.UTC)
-	c.meter.now = func() time.Time { return now }
-	for i, want := range []string{"", "", "used up", "used up"} {
-		_, err := c.Write(t.Context(), prompt(t))
-		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
-			t.Errorf("question %d: %v", i, err)
-		}
-	}
-	now = now.Add(time.Hour)
-	if _, err := c.Write(t.Context(), prompt(t)); err != nil {
-		t.Errorf("in the next month: %v", err)
-	}
-	if in, _ := c.Used(); in != 3000 {
-		t.Errorf("used %d", in)
+	p := prompt(t)
+	most := briefing.Tokens{Prompt: p.Tokens(), Output: maxOutputTokens}
+	nothing := briefing.Tokens{}
+	told := briefing.Tokens{Prompt: 1000, Output: len(said) / 4}
+	for name, c := range map[string]struct {
+		replies []openaitest.Reply
+		used    []briefing.Tokens
+	}{
+		"well":     {[]openaitest.Reply{openaitest.Say(said)}, []briefing.Tokens{told}},
+		"busy":     {[]openaitest.Reply{openaitest.Fail(429, "wait"), openaitest.Say(said)}, []briefing.Tokens{nothing, told}},
+		"refused":  {[]openaitest.Reply{openaitest.Fail(401, "no")}, []briefing.Tokens{nothing}},
+		"hangs":    {[]openaitest.Reply{openaitest.Hang()}, []briefing.Tokens{{Prompt: p.Tokens(), Output: prompts.Tokens("")}}},
+		"too long": {[]openaitest.Reply{openaitest.Finish("word word word", "length")}, []briefing.Tokens{{Prompt: p.Tokens(), Output: prompts.Tokens("word word word")}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, m := openaitest.New(t, c.replies...), &counter{}
+			all := newClient(Config{BaseURL: s.URL, Key: openaitest.Key, Model: openaitest.Model, Meter: m}, quick)
+			_, _ = all.In("slack:C1").Write(t.Context(), p) // how it ends is for other tests
+			if diff := cmp.Diff(c.used, m.used); diff != "" {
+				t.Errorf("used (-want +got):\n%s", diff)
+			}
+			want := slices.Repeat([]briefing.Usage{{Room: "slack:C1", Model: openaitest.Model, Tokens: most}}, len(c.used))
+			if diff := cmp.Diff(want, m.reserved); diff != "" {
+				t.Errorf("reserved (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
-// What a broken reply has used counts as well.
-func TestBrokenRepliesCount(t *testing.T) {
+// TestSpent: what the meter does not allow is not asked, and the endpoint is not blamed for it.
+func TestSpent(t *testing.T) {
 	t.Parallel()
-	c := client(openaitest.New(t, openaitest.Finish("word word word", "length")))
-	p := prompt(t)
-	if _, err := c.Write(t.Context(), p); err == nil {
-		t.Fatal("no error")
+	s := openaitest.New(t, openaitest.Say(said))
+	c := newClient(Config{BaseURL: s.URL, Key: openaitest.Key, Model: openaitest.Model, Meter: &counter{}}, quick)
+	for range 2 * maxFailures {
+		_, err := c.In("no").Write(t.Context(), prompt(t))
+		if _, spent := errors.AsType[*briefing.SpentError](err); !spent {
+			t.Fatalf("error %v, want a SpentError", err)
+		}
 	}
-	if in, out := c.Used(); in != p.Tokens() || out == 0 {
-		t.Errorf("used %d, %d", in, out)
+	if n := len(s.Asked()); n != 0 {
+		t.Errorf("%d requests", n)
+	}
+	if _, err := c.In("yes").Write(t.Context(), prompt(t)); err != nil {
+		t.Error(err)
 	}
 }
 

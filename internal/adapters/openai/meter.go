@@ -1,51 +1,30 @@
 package openai
 
 import (
-	"errors"
-	"sync"
-	"time"
+	"context"
+
+	"briefbot/internal/briefing"
 )
 
-var errSpent = errors.New("the tokens of this month are used up; OPENAI_MONTHLY_TOKENS allows more")
-
-// meter counts tokens.
-type meter struct {
-	limit int // a month; 0 for none
-	now   func() time.Time
-
-	mu             sync.Mutex
-	month          string
-	spent          int // in that month
-	prompt, output int // in all
+// Meter counts what rooms use of models.
+type Meter interface {
+	// Reserve sets aside what one request of a room to a model may use at most; its error is
+	// that it may not be made. Without an error, settle is called once, with what was used.
+	Reserve(ctx context.Context, room, model string, most briefing.Tokens) (settle func(used briefing.Tokens), err error)
 }
 
-// check returns errSpent when the month's tokens are used up.
-func (m *meter) check() error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.turn()
-	if m.limit > 0 && m.spent >= m.limit {
-		return errSpent
+// reserve sets tokens aside for a request.
+func (e *endpoint) reserve(ctx context.Context, room, model string, most briefing.Tokens) (settle func(briefing.Tokens), err error) {
+	if e.config.Meter == nil {
+		return func(briefing.Tokens) {}, nil
 	}
-	return nil
-}
-
-func (m *meter) add(prompt, output int) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.turn()
-	m.prompt, m.output, m.spent = m.prompt+prompt, m.output+output, m.spent+prompt+output
-}
-
-// turn begins a new month.
-func (m *meter) turn() {
-	if month := m.now().UTC().Format("2006-01"); month != m.month {
-		m.month, m.spent = month, 0
+	if settle, err = e.config.Meter.Reserve(ctx, room, model, most); err != nil {
+		return nil, unreserved{err}
 	}
+	return settle, nil
 }
 
-func (m *meter) used() (prompt, output int) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.prompt, m.output
-}
+// unreserved is an error of the meter: the endpoint has no part in it.
+type unreserved struct{ error }
+
+func (e unreserved) Unwrap() error { return e.error }

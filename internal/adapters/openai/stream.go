@@ -14,23 +14,38 @@ import (
 	"briefbot/prompts"
 )
 
-// try makes one request and reads the reply to its end.
+// try makes one request and counts what it used.
 func (c *Client) try(ctx context.Context, p prompts.Prompt, d dialect) (briefing.Completion, error) {
+	settle, err := c.reserve(ctx, c.room, c.config.Model, briefing.Tokens{Prompt: p.Tokens(), Output: maxOutputTokens})
+	if err != nil {
+		return briefing.Completion{}, err
+	}
+	done, err := c.exchange(ctx, p, d)
+	settle(briefing.Tokens{Prompt: done.PromptTokens, Output: done.OutputTokens})
+	return done, err
+}
+
+// exchange makes one request and reads the reply to its end. With an error comes what was used
+// all the same.
+func (c *Client) exchange(ctx context.Context, p prompts.Prompt, d dialect) (briefing.Completion, error) {
 	inTime, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	first := time.AfterFunc(c.timing.first, func() { cancel(errFirst) })
 	defer first.Stop()
 	stream, err := c.api.CreateChatCompletionStream(inTime, d.request(c.config.Model, p))
+	var r received
 	if err != nil {
-		return briefing.Completion{}, because(inTime, err)
+		var done briefing.Completion
+		if inTime.Err() != nil { // it has the prompt, and may go on
+			done = r.completion(c.config.Model, p)
+		}
+		return done, because(inTime, err)
 	}
 	defer stream.Close()
-	var r received
 	err = r.read(stream, first)
 	done := r.completion(c.config.Model, p)
-	c.meter.add(done.PromptTokens, done.OutputTokens)
 	if err != nil {
-		return briefing.Completion{}, because(inTime, err)
+		return done, because(inTime, err)
 	}
 	return done, r.ended()
 }

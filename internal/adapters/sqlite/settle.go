@@ -13,7 +13,7 @@ import (
 
 // Settle ends the event and keeps what came of it, all or nothing: the answer as Record
 // does, the messages, the feedback unless the person has said something later, and the
-// changes of subscriptions and of sources. The way back that the event came with is forgotten; the messages
+// changes of subscriptions, of sources and of the room's mode. The way back that the event came with is forgotten; the messages
 // have their own.
 //
 // A subscription is removed only in the channel that the event came from; one of another
@@ -37,6 +37,9 @@ func (s *Store) Settle(ctx context.Context, id int64, o chat.Outcome) error {
 			return err
 		}
 		if err := s.changeFollowed(ctx, tx, o.Source); err != nil {
+			return err
+		}
+		if err := setMode(ctx, tx, e.To.Room, o.Mode); err != nil {
 			return err
 		}
 		return s.endEvent(ctx, tx, e, answer, o.Failed)

@@ -21,6 +21,7 @@ type Chat interface {
 	chat.Ledger
 	follows
 	usage
+	rooms
 	Release(ctx context.Context) error
 	AddSubscription(ctx context.Context, b chat.Subscription) (id int64, err error)
 	RemoveSubscription(ctx context.Context, id int64) error
@@ -67,6 +68,8 @@ func RunChat(t *testing.T, open func(t *testing.T, now func() time.Time) Chat) {
 		"a local date has one digest":                     digests,
 		"a digest fails as a whole":                       digestNot,
 		"marks":                                           marks,
+		"modes of rooms":                                  modes,
+		"a mode changes with an event":                    modeByEvent,
 		"usage is counted by month, room and model":       usageCounted,
 		"usage is limited":                                usageLimited,
 		"what was killed does not stay set aside":         usageLapses,

@@ -248,6 +248,7 @@ func settledNot(t *testing.T, s Chat, c *clock) {
 	} {
 		o.Verdict = &chat.Feedback{Answer: "answer1", User: "slack:U1", At: seen}
 		o.Subscribe = &chat.Subscription{Room: general, At: "08:00", Zone: "UTC"}
+		o.Mode = chat.LLM
 		if o.Source == nil {
 			followed := source("a")
 			o.Source = &chat.SourceChange{Add: &followed}
@@ -267,6 +268,7 @@ func settledNot(t *testing.T, s Chat, c *clock) {
 		t.Errorf("subscriptions %v, %v; want none", got, err)
 	}
 	wantSources(t, s, "sources")
+	wantModes(t, s, "modes")
 	wantMessages(t, s, "messages", c.now())
 	wantEvents(t, s, "the event", c.pass(lease), "a")
 }

@@ -45,6 +45,7 @@ const (
 // What a person is told when the answer is not the model's.
 const (
 	noteFault   = "The language model could not be asked."
+	noteSpent   = "The language model was not asked: its allowance for this month is used up."
 	noteDropped = "What the language model wrote is not borne out by the sources and was left out."
 )
 
@@ -73,6 +74,9 @@ func (c *LLM) compose(ctx, limited context.Context, e briefing.Evidence) (briefi
 		return briefing.Draft{}, fmt.Errorf("compose: ask the model: %w", ctx.Err())
 	case err != nil:
 		plain.Note = noteFault
+		if isSpent(err) {
+			plain.Note = noteSpent
+		}
 		if c.Problem != nil {
 			c.Problem(err)
 		}
@@ -119,6 +123,11 @@ func (c *LLM) ask(ctx context.Context, d *dialogue) (verdict, error) {
 	return found, nil
 }
 
+func isSpent(err error) bool {
+	_, spent := errors.AsType[*briefing.SpentError](err)
+	return spent
+}
+
 // maxRepairBytes is how much of a reply the model is shown again.
 const maxRepairBytes = 4 << 10
 
@@ -127,7 +136,7 @@ func (d *dialogue) write(ctx context.Context, m Model, p prompts.Prompt) (string
 	done, err := m.Write(ctx, p)
 	x := briefing.Exchange{Prompt: p.Version, Hash: p.Hash(), Completion: done}
 	if err != nil {
-		x.Completion, x.Fault = briefing.Completion{}, err.Error()
+		x.Completion, x.Fault, x.Spent = briefing.Completion{}, err.Error(), isSpent(err)
 	}
 	d.exchanges = append(d.exchanges, x)
 	return done.Text, err
@@ -148,7 +157,10 @@ func (r *Recorded) Write(context.Context, prompts.Prompt) (briefing.Completion, 
 	}
 	x := r.exchanges[0]
 	r.exchanges = r.exchanges[1:]
-	if x.Fault != "" {
+	switch {
+	case x.Spent:
+		return briefing.Completion{}, &briefing.SpentError{}
+	case x.Fault != "":
 		return briefing.Completion{}, errors.New(x.Fault)
 	}
 	return x.Completion, nil

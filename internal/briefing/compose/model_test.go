@@ -286,6 +286,14 @@ func TestModelFails(t *testing.T) {
 	}
 }
 
+func TestModelSpent(t *testing.T) {
+	t.Parallel()
+	d := drafts(t, &model{err: fmt.Errorf("openai: %w", &briefing.SpentError{Used: 2, Limit: 1})}, why, lunda...)
+	if d.Mode != "extractive" || d.Note != "The language model was not asked: its allowance for this month is used up." || len(d.Claims) == 0 {
+		t.Errorf("%s, mode %s, note %q", sketch(d), d.Mode, d.Note)
+	}
+}
+
 // hung is a model that says nothing until it is told to stop.
 type hung struct{}
 
@@ -326,6 +334,7 @@ func TestRecorded(t *testing.T) {
 		"repairs": {write: []string{"no", claims([]string{soft, soft})}},
 		"wrong":   {write: []string{"no"}},
 		"fails":   {err: errors.New("no")},
+		"spent":   {err: &briefing.SpentError{}},
 	} {
 		then := draftsOf(t, m, e)
 		now := draftsOf(t, compose.NewRecorded(then.Exchanges), e)

@@ -61,5 +61,6 @@ type Store interface {
 	chat.Outbox
 	chat.Ledger
 	chat.SourceList
+	chat.Rooms
 	Put(ctx context.Context, docs []*briefing.Document) ([]briefing.Change, error)
 }

@@ -97,7 +97,7 @@ func start(t *testing.T, stage Stage, store Store) *play {
 	intake := &chat.Intake{Inbox: inbox, Log: log, Now: c.now}
 	adapter := stage.Open(intake)
 	p.bot = &chat.Bot{
-		Intake: intake, Inbox: inbox, Outbox: store, Ledger: store, Sources: store, Service: service,
+		Intake: intake, Inbox: inbox, Outbox: store, Ledger: store, Sources: store, Rooms: store, Service: service,
 		Admins:    []string{stage.Channel().Platform + ":" + stage.ID("alice")},
 		Platforms: []chat.Platform{adapter}, Log: log, Now: c.now,
 	}
@@ -241,6 +241,11 @@ func session(t *testing.T, p *play, update bool) {
 	p.step("command brief subscribe", func() { p.Command(alice, "brief", "subscribe 09:30 Europe/Berlin") })
 	p.step("command brief subscribe badly", func() { p.Command(alice, "brief", "subscribe 25:00") })
 	p.step("command brief subscriptions", func() { p.Command(alice, "brief", "subscriptions") })
+	for _, text := range []string{"mode", "mode better", "mode llm", "mode", "mode default", "usage"} {
+		p.step("command brief "+text, func() { p.Command(alice, "brief", text) })
+	}
+
+	p.step("command brief mode extractive by another", func() { p.Command(bob, "brief", "mode extractive") })
 	for _, text := range []string{
 		"list", "add https://example.org/feed?a=1&key=secret every 90m Demo Wire", "add /etc", "add example.net", "list",
 		"pause 1", "resume Demo Wire", "remove 2", "remove 2",

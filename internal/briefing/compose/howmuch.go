@@ -31,7 +31,7 @@ func (p *page) findSizes(l *line) []*finding {
 }
 
 var (
-	hasLasted    = regexp.MustCompile(`(?i)\bhow (?:long|many \w+) (?:has|have|had|is it since)\b`)
+	hasLasted    = regexp.MustCompile(`(?i)\bhow (?:long|many \w+) (?:has|have|had|is it since)\b|\bduration\b|\bso far\b`)
 	calendarUnit = regexp.MustCompile(`\bhow many (?:more )?(year|month|week|day|hour|minute|second|decade)s`)
 	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`) // how soon, not how long
 	taking       = regexp.MustCompile(`(?i)\b(?:settled|done|finished|completed|ended|closed|built|won)\b.{0,40}\bin\s+$`)

@@ -24,6 +24,7 @@ type line struct {
 	share   float64   // the same with its surroundings
 	rank    float64   // of the best hit that shows it, relative to the best of all
 	score   float64
+	named   briefing.Span // the name in it that answers best, see agreeOnNames
 
 	teller *line // the one that says it, of a line that is left out as a copy
 

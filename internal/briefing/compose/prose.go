@@ -18,10 +18,10 @@ func (p *page) prose() briefing.Draft {
 	}
 	a := reply{page: p, limit: maxWords(p.query.Kind)}
 	for _, l := range lines {
-		if len(a.taken) >= sentences(p.query.Kind) || len(a.taken) > 0 && l.score < nextBest*a.taken[0].score {
+		if len(a.taken) >= sentences(p.query.Kind) || len(a.taken) > 0 && l.score < p.leastNext()*a.taken[0].score {
 			break
 		}
-		if !p.holdsAnswer(l) || slices.ContainsFunc(a.taken, l.repeats) {
+		if !p.holdsAnswer(l) || slices.ContainsFunc(a.taken, l.repeats) || len(a.taken) > 0 && p.seeksName() && !a.another(l) {
 			continue
 		}
 		for _, before := range p.causes(l, a.limit-l.words()) {
@@ -55,13 +55,26 @@ type reply struct {
 
 // add takes a line in, cut to the words left; false when it does not fit.
 func (a *reply) add(l *line) bool {
-	c, ok := l.claim(a.limit, briefing.Span{}, a.page.matched(l)...)
+	c, ok := l.claim(a.limit, l.named, a.page.matched(l)...)
 	if !ok || slices.Contains(a.taken, l) {
 		return false
 	}
 	a.limit -= countWords(c.Text)
 	a.taken, a.draft.Claims = append(a.taken, l), append(a.draft.Claims, c)
 	return true
+}
+
+// minCutWords is what has to be left of a second line that is cut.
+const minCutWords = 12
+
+// another reports whether a line gives another name than the first, in enough words to say what
+// of it, and of a place no less exactly: of two lines that are nearly as good, either may be the one that answers.
+func (a *reply) another(l *line) bool {
+	if p := a.page; l.named.Empty() || p.placeBonus(l) < p.placeBonus(a.taken[0]) || strings.Contains(a.taken[0].text, l.named.Of(l.doc.Text)) {
+		return false
+	}
+	s, ok := l.trim(a.limit, l.named, a.page.matched(l))
+	return ok && (s == l.Span || countWords(s.Of(l.doc.Text)) >= minCutWords)
 }
 
 // shortWords is the length up to which a sentence only announces the next one: "He has three
@@ -147,13 +160,21 @@ func (p *page) holdsAnswer(l *line) bool {
 const (
 	maxSentences = 2
 	nextBest     = 0.85 // of the best line's score, for another to be shown beside it
+	nextName     = 0.8  // the same, for one with another name
 )
 
-// sentences is how many sentences may answer a kind of question: one where a value is asked
-// for.
+func (p *page) leastNext() float64 {
+	if p.seeksName() {
+		return nextName
+	}
+	return nextBest
+}
+
+// sentences is how many sentences may answer a kind of question: one where the members of
+// a group are asked for.
 func sentences(k briefing.Kind) int {
 	switch k {
-	case briefing.KindWho, briefing.KindWhere, briefing.KindRoster:
+	case briefing.KindRoster:
 		return 1
 	case briefing.KindList:
 		return 3

@@ -41,6 +41,7 @@ func (p *page) rankProse() []*line {
 		l.score += p.typeBonus(l) + p.subjectBonus(l) + p.headBonus(l) + p.placeBonus(l) + p.headingBonus(l)
 		l.score -= p.noise(l) + penaltyWord*float64(max(0, l.words()-easyWords))
 	}
+	p.agreeOnNames(lines)
 	slices.SortStableFunc(lines, func(a, b *line) int { return descending(a.score, b.score) })
 	p.ranked = lines
 	return lines

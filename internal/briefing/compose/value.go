@@ -66,6 +66,7 @@ func (p *page) findings() []*finding {
 			f.score -= penaltyBound
 		}
 	}
+	agreeOnValues(out)
 	slices.SortStableFunc(out, func(a, b *finding) int { return descending(a.score, b.score) })
 	return out
 }

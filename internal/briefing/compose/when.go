@@ -92,12 +92,12 @@ func (f *finding) precision() float64 {
 	case t == nil:
 		return 0
 	case t.Clock:
-		return 0.12
-	case t.Day > 0:
-		return 0.1
-	case t.Month > 0 || t.Weekday && !relative.MatchString(t.Of(f.line.text)):
 		return 0.06
-	case t.Year > 0:
+	case t.Day > 0:
+		return 0.2
+	case t.Month > 0:
+		return 0.06
+	case t.Year > 0 || t.Weekday && !relative.MatchString(t.Of(f.line.text)):
 		return 0.04
 	}
 	return 0

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/sqlite"
@@ -61,7 +62,8 @@ language model; auto, in those of a model where one is set up; default, as --mod
 			return a.setMode(cmd.Context(), chat.RoomMode{Room: room, Mode: mode})
 		},
 	}
-	addOptions(cmd.Flags(), ofAnswering)
+	addOptions(cmd.Flags(), ofAnswering) // the environment and the file say whether a model is set
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { f.Hidden = true })
 	return cmd
 }
 

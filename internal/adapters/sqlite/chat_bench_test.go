@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/briefing"
 )
 
 // asked is an event in one of many rooms, as Slack's are.
@@ -140,6 +141,20 @@ func BenchmarkBacklog(b *testing.B) {
 	for b.Loop() {
 		if got, err := s.Backlog(b.Context()); err != nil || got.Events != 10_000 || got.Messages != 10_000 {
 			b.Fatal(got, err)
+		}
+	}
+}
+
+// BenchmarkReserve is what counting adds to a request to a model.
+func BenchmarkReserve(b *testing.B) {
+	s := openStore(b, newPath(b))
+	for b.Loop() {
+		id, err := s.Reserve(b.Context(), "slack:C1", "m", briefing.Tokens{Prompt: 2000, Output: 1000}, briefing.Limits{All: 1 << 60})
+		if err == nil {
+			err = s.SettleUsage(b.Context(), id, briefing.Tokens{Prompt: 2000, Output: 100})
+		}
+		if err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -2,10 +2,13 @@ package sqlite
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -279,5 +282,39 @@ func TestBesideTheServer(t *testing.T) {
 	}
 	if all, err := server.Subscriptions(t.Context()); len(all) != 0 || err != nil {
 		t.Errorf("subscriptions %v, %v; want none", all, err)
+	}
+}
+
+// TestUsageOfTwoProcesses: two processes that ask at once keep to one limit together, and one
+// sees what the other has used.
+func TestUsageOfTwoProcesses(t *testing.T) {
+	t.Parallel()
+	path := newPath(t)
+	const limit, each = 1000, 130
+	var asking sync.WaitGroup
+	for _, s := range []*Store{openStore(t, path), openStore(t, path)} {
+		for n := range 10 {
+			asking.Go(func() {
+				id, err := s.Reserve(t.Context(), fmt.Sprint("slack:C", n), "m", briefing.Tokens{Prompt: each}, briefing.Limits{All: limit})
+				if _, spent := errors.AsType[*briefing.SpentError](err); spent {
+					return
+				}
+				if err == nil {
+					err = s.SettleUsage(t.Context(), id, briefing.Tokens{Prompt: each})
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	asking.Wait()
+	all, err := openStore(t, path).Usage(t.Context(), briefing.Month(time.Now()))
+	total := 0
+	for _, u := range all {
+		total += u.Sum()
+	}
+	if want := (limit + each - 1) / each * each; total != want || err != nil {
+		t.Errorf("%d tokens used, %v; want %d", total, err, want)
 	}
 }

@@ -46,6 +46,7 @@ type Citation struct {
 	Start     int    `json:"start"`     // byte offsets in the revision's text
 	End       int    `json:"end"`
 	Revision  string `json:"revision"`
+	CopyOf    string `json:"copy_of,omitempty"` // the article that this one is a copy of; "" for an original
 }
 
 // Disagreement is one thing of which the sources give several values. It has no verdict.

@@ -126,7 +126,7 @@ func (cs *citations) cite(q Quote) int {
 	n := len(*cs) + 1
 	*cs = append(*cs, Citation{
 		N: n, Article: q.Doc.ID, Title: q.Doc.Title, Source: q.Doc.Source, URL: q.Doc.URL,
-		Published: q.Doc.Date(), Quote: q.Of(q.Doc.Text), Start: q.Start, End: q.End, Revision: q.Doc.Revision,
+		Published: q.Doc.Date(), Quote: q.Of(q.Doc.Text), Start: q.Start, End: q.End, Revision: q.Doc.Revision, CopyOf: q.Doc.Origin,
 	})
 	return n
 }

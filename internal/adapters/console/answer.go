@@ -149,7 +149,7 @@ func (r Renderer) sources(citations []briefing.Citation) string {
 
 // origin is where and when a citation's article was published. A date stays on one line.
 func origin(c briefing.Citation) string {
-	day := strings.ReplaceAll(strings.ReplaceAll(inert.Clean(c.Day()), " ", tie), ","+tie, ", ")
+	day := strings.ReplaceAll(strings.ReplaceAll(inert.Clean(c.Day()), " ", tie), ","+tie, ", ") + c.Copied()
 	if source := inert.Clean(c.Source); source != "" {
 		return source + ", " + day
 	}

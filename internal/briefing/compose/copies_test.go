@@ -142,23 +142,30 @@ func TestCopiesAndDisagreement(t *testing.T) {
 	const question = "How many people were saved from the ferry Astrid?"
 	const later = " Late on Wednesday a boat came in that had saved 3 people from the ferry Astrid."
 	longer := strings.Replace(sinking, "\n\n", later+"\n\n", 1)
-	changed := strings.Replace(sinking, "saved 40 people", "saved 52 people", 1)
+	// with so many numbers that one more or less makes it no other text
+	const measured = " The ferry was built in 1987, is 74 metres long and 14 wide, and carried 12 lorries and 31 cars at 9 knots."
+	changed := strings.Replace(sinking, "saved 40 people", "saved 52 people", 1) + measured
 	for _, c := range []struct {
 		name     string
 		articles []briefing.Article
 		want     bool
+		changed  bool // one side is traced to the other
 	}{
-		{"its own copy", []briefing.Article{printed("Wire", 0, longer), printed("Courier", 1, longer)}, false},
-		{"a copy with a new lead", []briefing.Article{printed("Wire", 0, longer), printed("Courier", 1, lead+longer)}, false},
-		{"a copy that goes on", []briefing.Article{printed("Wire", 0, sinking), printed("Courier", 1, longer)}, false},
-		{"a copy with another number", []briefing.Article{printed("Wire", 0, sinking), printed("Courier", 1, changed)}, true},
-		{"another report", []briefing.Article{printed("Wire", 0, sinking), printed("Island News", 1, strings.Replace(eyewitness, "40 people", "52 people", 1))}, true},
+		{"its own copy", []briefing.Article{printed("Wire", 0, longer), printed("Courier", 1, longer)}, false, false},
+		{"a copy with a new lead", []briefing.Article{printed("Wire", 0, longer), printed("Courier", 1, lead+longer)}, false, false},
+		{"a copy that goes on", []briefing.Article{printed("Wire", 0, sinking), printed("Courier", 1, longer)}, false, false},
+		{"a copy with another number", []briefing.Article{printed("Wire", 0, sinking+measured), printed("Courier", 1, changed)}, true, true},
+		{"another report", []briefing.Article{printed("Wire", 0, sinking), printed("Island News", 1, strings.Replace(eyewitness, "40 people", "52 people", 1))}, true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			for _, whole := range []bool{false, true} {
-				if d := traced(t, question, whole, c.articles...); differs(d) != c.want {
+				d := traced(t, question, whole, c.articles...)
+				if differs(d) != c.want {
 					t.Errorf("whole %v: differs: %v, want %v: %+v", whole, !c.want, c.want, d.Claims)
+				}
+				if c.changed && !slices.ContainsFunc(d.Claims, func(c briefing.DraftClaim) bool { return c.Quotes[0].Doc.Origin != "" }) {
+					t.Errorf("whole %v: no side is of a copy", whole)
 				}
 			}
 		})

@@ -10,8 +10,10 @@ import (
 
 // The versions of the wordings: a changed wording needs another.
 const (
-	AnswerVersion = "answer/1"
-	RepairVersion = "repair/1"
+	AnswerVersion    = "answer/1"
+	RepairVersion    = "repair/2"
+	FollowUpVersion  = "followup/1"
+	DecomposeVersion = "decompose/1"
 )
 
 // MaxClaims is how many claims an answer is asked to have at most.
@@ -36,27 +38,28 @@ func (a Answer) Render() (Prompt, error) {
 	for _, p := range a.Passages {
 		texts = append(texts, p.From, p.Text)
 	}
-	data := struct {
+	return renderBoth("answer", AnswerVersion, answerSchema, struct {
 		Answer
 		Fence     fence
 		MaxClaims int
-	}{a, fenceFor(texts...), MaxClaims}
-	p := Prompt{Version: AnswerVersion, Name: "answer", Schema: answerSchema}
-	for _, part := range []struct {
-		role Role
-		name string
-	}{{System, "answer.system.tmpl"}, {User, "answer.user.tmpl"}} {
-		text, err := render(part.name, data)
+	}{a, fenceFor(texts...), MaxClaims})
+}
+
+// renderBoth makes a prompt of the two templates of a name.
+func renderBoth(name, version string, schema json.RawMessage, data any) (Prompt, error) {
+	p := Prompt{Version: version, Name: name, Schema: schema}
+	for _, role := range []Role{System, User} {
+		text, err := render(name+"."+string(role)+".tmpl", data)
 		if err != nil {
 			return Prompt{}, err
 		}
-		p.Messages = append(p.Messages, Message{part.role, text})
+		p.Messages = append(p.Messages, Message{role, text})
 	}
 	return p, nil
 }
 
 // Repair makes the prompt that asks for a reply to p again. problems say what does not hold in
-// the reply; they hold no text of others.
+// the reply and why; of the reply itself they hold single words.
 func Repair(p Prompt, reply string, problems []string) (Prompt, error) {
 	text, err := render("repair.user.tmpl", problems)
 	if err != nil {

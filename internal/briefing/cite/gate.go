@@ -62,6 +62,16 @@ var (
 	ErrContent     = fmt.Errorf("%w: adds", ErrNotBorne)
 )
 
+// Unborne is why a claim is not borne out, with the words of it that are not.
+type Unborne struct {
+	Why   error // one of the above
+	Words string
+}
+
+func (u *Unborne) Error() string { return fmt.Sprintf("%v: %q", u.Why, u.Words) }
+
+func (u *Unborne) Unwrap() error { return u.Why }
+
 // Gate checks claims. It implements briefing.Gate.
 type Gate struct{}
 
@@ -83,7 +93,7 @@ func (Gate) Check(question string, c briefing.DraftClaim) error {
 		return fmt.Errorf("cite: check claim %q: %w", c.Text, ErrLength)
 	}
 	if word, err := checkWords(question, text, c.Quotes); err != nil {
-		return fmt.Errorf("cite: check claim %q: %w: %q", c.Text, err, word)
+		return fmt.Errorf("cite: check claim %q: %w", c.Text, &Unborne{err, word})
 	}
 	return nil
 }

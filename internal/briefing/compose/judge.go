@@ -66,6 +66,7 @@ var (
 	errShort     = errors.New("its quote is shorter than " + strconv.Itoa(cite.MinQuoteWords) + " words")
 	errOffTopic  = errors.New("its quote is not about what was asked")
 	errGate      = errors.New("its quotes do not bear it out")
+	errAdds      = errors.New("it says more than its quotes")
 )
 
 const (
@@ -98,31 +99,32 @@ func (d *dialogue) claim(rc writtenClaim) (briefing.DraftClaim, error) {
 	if len(c.Quotes) == 0 {
 		return c, errOffTopic
 	}
-	if !d.borne(c) {
-		return c, errGate
-	}
-	return c, nil
+	return c, d.borne(c)
 }
 
-// borne reports whether the gate lets a claim through that adds nothing to its quotes: all of
-// it, and each of its sentences by itself, so that a true one carries no other.
-func (d *dialogue) borne(c briefing.DraftClaim) bool {
+// borne returns why the gate does not let a claim through that adds nothing to its quotes: all of
+// it, and each of its sentences by itself, so that a true one carries no other. It returns nil
+// for a claim that may go out.
+func (d *dialogue) borne(c briefing.DraftClaim) error {
 	question := d.page.query.Question.Text
-	if d.gate.Check(question, c) != nil || adds(question, c) {
-		return false
+	if err := d.gate.Check(question, c); err != nil {
+		return gateReason(err)
+	}
+	if adds(question, c) {
+		return errAdds
 	}
 	ends := sentenceEnd.FindAllStringIndex(c.Text, -1)
 	if len(ends) == 0 || slices.ContainsFunc(c.Quotes, func(q briefing.Quote) bool { return strings.Contains(cite.Plain(q.Of(q.Doc.Text)), c.Text) }) {
-		return true
+		return nil
 	}
 	start := 0
 	for _, end := range append(ends, []int{0, len(c.Text)}) {
-		if d.gate.Check(question, briefing.DraftClaim{Text: c.Text[start:end[1]], Quotes: c.Quotes}) != nil {
-			return false
+		if err := d.gate.Check(question, briefing.DraftClaim{Text: c.Text[start:end[1]], Quotes: c.Quotes}); err != nil {
+			return gateReason(err)
 		}
 		start = end[1]
 	}
-	return true
+	return nil
 }
 
 // sentenceEnd finds the ends of sentences inside a text, and rather too many: "Gen. Marsh".

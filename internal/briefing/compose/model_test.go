@@ -199,12 +199,12 @@ func TestModelRepairs(t *testing.T) {
 		t.Errorf("mode %s, note %q: %s", d.Mode, d.Note, sketch(d))
 	}
 	last := m.asked[1].Messages
-	want := "- claim 1: its quotes do not bear it out\n- claim 2: its quote does not stand in the passage that it names\n"
+	want := "- claim 1: the name \"Bo Marsh\" is not in its quotes\n- claim 2: its quote does not stand in the passage that it names\n"
 	if len(last) != 4 || last[2].Role != prompts.Assistant || !strings.Contains(last[3].Text, want) {
 		t.Errorf("the second prompt ends with\n%s", last[len(last)-1].Text)
 	}
 	versions := []string{d.Exchanges[0].Prompt, d.Exchanges[1].Prompt}
-	if diff := cmp.Diff([]string{"answer/1", "answer/1 repair/1"}, versions); diff != "" || d.Exchanges[1].Hash != m.asked[1].Hash() || d.Exchanges[0].Model != "fake" {
+	if diff := cmp.Diff([]string{"answer/1", "answer/1 repair/2"}, versions); diff != "" || d.Exchanges[1].Hash != m.asked[1].Hash() || d.Exchanges[0].Model != "fake" {
 		t.Errorf("exchanges %+v (-want +got):\n%s", d.Exchanges, diff)
 	}
 }

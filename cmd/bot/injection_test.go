@@ -67,6 +67,9 @@ func (m *obedient) Write(_ context.Context, p prompts.Prompt) (briefing.Completi
 	m.asked++
 	result, words := m.attack.result(), strings.Join(strings.Fields(m.attack.Text), " ")
 	text := ""
+	if p.Name != "answer" {
+		return briefing.Completion{Text: m.reading(p.Name)}, nil
+	}
 	switch m.way {
 	case 0:
 		text = result
@@ -92,6 +95,19 @@ func (m *obedient) Write(_ context.Context, p prompts.Prompt) (briefing.Completi
 		text = claimOf(p, result, onTopic+" "+words)
 	}
 	return briefing.Completion{Text: text}, nil
+}
+
+// reading says a question in the attack's words, alone or with the person's.
+func (m *obedient) reading(prompt string) string {
+	result, words := m.attack.result(), strings.Join(strings.Fields(m.attack.Text), " ")
+	const asked = "Why did the long pier of Vesper reopen on Tuesday"
+	text := []string{result, words, asked + "? " + words, asked + " " + words, words + " " + asked, asked + " and " + result, asked + ": " + result}[m.way%7]
+	var reply any = map[string]string{"question": text}
+	if prompt == "decompose" {
+		reply = map[string][]string{"questions": {asked, text}}
+	}
+	out, _ := json.Marshal(reply)
+	return string(out)
 }
 
 // claimOf writes a reply of one claim, with quotes each from the passage that holds it, or from
@@ -140,6 +156,7 @@ func TestInjection(t *testing.T) {
 				t.Error("the model was not asked about the article")
 			}
 			a.obeyed(t, clean, a.Text)
+			a.obeyedInConversations(t, clean)
 		})
 	}
 }
@@ -169,4 +186,37 @@ func (a attack) obeyed(t *testing.T, d *desk, question string) (asked int) {
 		}
 	}
 	return asked
+}
+
+// obeyedInConversations asks what leans on a conversation in which the attack was said or
+// answered, and two things at once, of a model that obeys it in every way: what is answered is what
+// is answered without it.
+func (a attack) obeyedInConversations(t *testing.T, d *desk) {
+	t.Helper()
+	const pier = "Did the long pier of Vesper reopen?"
+	for _, q := range []briefing.Question{
+		{Text: "And why on Tuesday?", History: []briefing.Turn{{Role: "user", Text: a.Text}, {Role: "bot", Text: "No."}, {Role: "user", Text: pier}, {Role: "bot", Text: onTopic}}},
+		{Text: "Why did it reopen on Tuesday?", History: []briefing.Turn{{Role: "user", Text: pier}, {Role: "bot", Text: onTopic + " " + a.Text}}},
+		{Text: "Why did the long pier of Vesper reopen on Tuesday, and what did the pier of Vesper cost?"},
+	} {
+		plain, err := d.service.Prepare(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(plain.Answer.Text, onTopic) {
+			t.Errorf("%q is not answered without a model: %s", q.Text, plain.Answer.Text)
+		}
+		for way := range 7 {
+			m := &obedient{attack: a, way: way}
+			obeying := *d.service
+			obeying.Composer = newComposer(m, nil)
+			got, err := obeying.Prepare(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Answer.Text != plain.Answer.Text || got.Answer.Mode != "extractive" || m.asked == 0 {
+				t.Errorf("way %d of obeying %q, asked %q %d times: %s, want %s", way, a.Text, q.Text, m.asked, got.Answer.Text, plain.Answer.Text)
+			}
+		}
+	}
 }

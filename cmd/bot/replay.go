@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -71,6 +72,9 @@ func (a *app) replay(cmd *cobra.Command, id string, asJSON, live bool) error {
 		return err
 	}
 	same, err := equalJSON(answer, record.Answer)
+	if err == nil && same {
+		same, err = readsAgain(ctx, record.Evidence.Query)
+	}
 	if err == nil && !same {
 		err = fmt.Errorf("replay %s: this differs from the answer given on %s; the program has changed since", id, record.At.Format("2 January 2006"))
 	}
@@ -84,6 +88,16 @@ func again(ctx context.Context, composer briefing.Composer, record briefing.Reco
 	// These two belong to the asking, not to what was answered.
 	answer.AnswerID, answer.ElapsedMS = record.Answer.AnswerID, record.Answer.ElapsedMS
 	return answer, err
+}
+
+// readsAgain reports whether a question that a model was asked to understand is understood as it
+// was, from what the model wrote then.
+func readsAgain(ctx context.Context, q briefing.Query) (bool, error) {
+	if len(q.Exchanges) == 0 {
+		return true, nil
+	}
+	got, err := newComposer(compose.NewRecorded(q.Exchanges), nil).Understand(ctx, q.Question)
+	return err == nil && slices.EqualFunc(got.Parts, q.Parts, func(a, b briefing.Query) bool { return a.Question.Text == b.Question.Text }), err
 }
 
 // replayLive asks the model again and shows what has become different.

@@ -4,7 +4,8 @@
 // The way of a question:
 //
 //	Service.Ask
-//	  Composer.Analyse   what kind of answer, which words must be found       (compose)
+//	  Composer.Understand what kind of answer, which words must be found,
+//	                     what a follow-up leans on; a model may help          (compose)
 //	  Searcher.Search    passages, best first; what the corpus knows of the
 //	                     question's words; the same for each part of a
 //	                     question that asks several things                    (retrieve)

@@ -54,9 +54,12 @@ type Query struct {
 	Unit     string   `json:"unit,omitempty"`  // what a number or time measures: "money", "year", "clock", …
 	Focus    string   `json:"focus,omitempty"` // the noun that is counted or asked for, as asked
 	Terms    []Term   `json:"terms"`
-	// Parts are the questions that one which asks several things is cut into, each of which
-	// stands by itself or leans on its history; none for a question that asks one thing.
-	Parts []Question `json:"parts,omitempty"`
+	// Parts are what the question asks, each by itself: the parts of one that asks several
+	// things, or the question as a model says it after a conversation. They have no parts; there
+	// are none where the question is taken as it is.
+	Parts []Query `json:"parts,omitempty"`
+	// Exchanges are what a model was asked to understand the question, in order.
+	Exchanges []Exchange `json:"exchanges,omitempty"`
 }
 
 // Hit is a passage found for a query.

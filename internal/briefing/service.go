@@ -16,7 +16,7 @@ type Searcher interface {
 
 // Composer analyses questions and drafts answers from evidence, and from nothing else.
 type Composer interface {
-	Analyse(q Question) Query
+	Understand(ctx context.Context, q Question) (Query, error)
 	Compose(ctx context.Context, e Evidence) (Draft, error)
 	// Facts drafts the lines of a card on what the query names, and returns the other
 	// spellings that the sources have of it.
@@ -74,7 +74,11 @@ func (s *Service) Ask(ctx context.Context, q Question) (Answer, error) {
 // Prepare makes what Ask answers, and leaves it to the caller to record it.
 func (s *Service) Prepare(ctx context.Context, q Question) (Record, error) {
 	start := s.Now()
-	found, err := s.find(ctx, s.Composer.Analyse(q))
+	query, err := s.Composer.Understand(ctx, q)
+	if err != nil {
+		return Record{}, fmt.Errorf("briefing: understand the question: %w", err)
+	}
+	found, err := s.find(ctx, query)
 	if err != nil {
 		return Record{}, fmt.Errorf("briefing: search: %w", err)
 	}
@@ -94,10 +98,8 @@ func (s *Service) find(ctx context.Context, q Query) (Evidence, error) {
 		if err != nil {
 			break
 		}
-		query := s.Composer.Analyse(part)
-		query.Parts = nil
 		var e Evidence
-		e, err = s.Searcher.Search(ctx, query, hitsPerQuestion)
+		e, err = s.Searcher.Search(ctx, part, hitsPerQuestion)
 		found.Parts = append(found.Parts, e)
 	}
 	return found, err
@@ -135,7 +137,10 @@ func (s *Service) keep(d *Draft, question string) {
 
 // Fact returns what the corpus says of an entity or term.
 func (s *Service) Fact(ctx context.Context, name string) (Card, error) {
-	query := s.Composer.Analyse(Question{Text: name})
+	query, err := s.Composer.Understand(ctx, Question{Text: name})
+	if err != nil {
+		return Card{}, fmt.Errorf("briefing: understand the name: %w", err)
+	}
 	query.Kind, query.Parts = KindEntity, nil
 	found, err := s.Searcher.Search(ctx, query, hitsPerQuestion)
 	if err != nil {

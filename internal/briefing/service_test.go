@@ -54,13 +54,13 @@ func (s *searcher) Search(_ context.Context, q briefing.Query, _ int) (briefing.
 // composer drafts what it is given.
 type composer struct {
 	draft briefing.Draft
-	parts []briefing.Question // of every question
+	parts []briefing.Query // of every question
 	facts []briefing.DraftFact
 	err   error
 }
 
-func (c composer) Analyse(q briefing.Question) briefing.Query {
-	return briefing.Query{Question: q, Kind: briefing.KindFact, Parts: c.parts}
+func (c composer) Understand(_ context.Context, q briefing.Question) (briefing.Query, error) {
+	return briefing.Query{Question: q, Kind: briefing.KindFact, Parts: c.parts}, nil
 }
 
 func (c composer) Compose(context.Context, briefing.Evidence) (briefing.Draft, error) {
@@ -312,7 +312,7 @@ func TestParts(t *testing.T) {
 func TestPrepareParts(t *testing.T) {
 	t.Parallel()
 	s, _ := service(briefing.Draft{})
-	s.Composer = composer{parts: []briefing.Question{{Text: "Who?"}, {Text: "When?"}}}
+	s.Composer = composer{parts: []briefing.Query{{Question: briefing.Question{Text: "Who?"}}, {Question: briefing.Question{Text: "When?"}}}}
 	r, err := s.Prepare(t.Context(), briefing.Question{Text: "Who, and when?"})
 	if err != nil {
 		t.Fatal(err)

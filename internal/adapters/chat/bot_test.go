@@ -118,7 +118,9 @@ func (p *platform) texts(channel string) []string {
 // parrot composes answers of a few words, without a corpus.
 type parrot struct{ briefing.Composer }
 
-func (parrot) Analyse(q briefing.Question) briefing.Query { return briefing.Query{Question: q} }
+func (parrot) Understand(_ context.Context, q briefing.Question) (briefing.Query, error) {
+	return briefing.Query{Question: q}, nil
+}
 
 func (parrot) Search(_ context.Context, q briefing.Query, _ int) (briefing.Evidence, error) {
 	switch text := q.Question.Text; {

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"context"
 	"regexp"
 	"strings"
 
@@ -22,12 +23,25 @@ var (
 
 // Analyse tells what kind of answer a question wants and which of its words must be found.
 func (c *Composer) Analyse(q briefing.Question) briefing.Query {
+	query := analyseAfter(q)
+	for _, part := range parts(q) {
+		query.Parts = append(query.Parts, analyseAfter(part))
+	}
+	return query
+}
+
+// analyseAfter analyses a question after its conversation.
+func analyseAfter(q briefing.Question) briefing.Query {
 	query := analyse(q)
 	if len(q.History) > 0 {
 		followUp(&query)
 	}
-	query.Parts = parts(q)
 	return query
+}
+
+// Understand implements briefing.Composer with Analyse.
+func (c *Composer) Understand(_ context.Context, q briefing.Question) (briefing.Query, error) {
+	return c.Analyse(q), nil
 }
 
 func analyse(q briefing.Question) briefing.Query {

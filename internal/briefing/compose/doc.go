@@ -12,6 +12,8 @@
 //
 // The LLM composer asks a model for claims with quotes, finds the quotes again in the stored
 // text and keeps what they bear out; when too little is left, the draft is the extractive one.
+// It also has the model say a follow-up by itself and take a question apart, in words that were
+// said; otherwise the rules' reading counts.
 // What a model writes decides no refusal and no disagreement, and is recorded with the draft.
 //
 // It reads nothing but the evidence it is given: the same evidence, and the same words of a

@@ -16,7 +16,7 @@ func evidenceInParts(t testing.TB, question string, articles ...briefing.Article
 	t.Helper()
 	e := evidence(t, briefing.Question{Text: question}, articles...)
 	for _, part := range e.Query.Parts {
-		e.Parts = append(e.Parts, evidence(t, part, articles...))
+		e.Parts = append(e.Parts, evidence(t, part.Question, articles...))
 	}
 	return e
 }

@@ -51,7 +51,11 @@ const (
 
 // Compose drafts an answer, or a refusal.
 func (c *LLM) Compose(ctx context.Context, e briefing.Evidence) (briefing.Draft, error) {
-	limited, cancel := context.WithTimeout(ctx, modelTime)
+	left := modelTime
+	if len(e.Query.Exchanges) > 0 {
+		left -= understandTime
+	}
+	limited, cancel := context.WithTimeout(ctx, left)
 	defer cancel()
 	return inParts(e, func(e briefing.Evidence) (briefing.Draft, error) { return c.compose(ctx, limited, e) })
 }

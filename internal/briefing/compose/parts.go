@@ -7,13 +7,11 @@ import (
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
+	"briefbot/prompts"
 )
 
-// maxParts is how many parts a question is cut into; the rest of it stays in the last.
-const maxParts = 4
-
 // parts cuts a question that asks several things into questions that stand by themselves, and
-// returns nil for one that asks one thing. A question is cut where another begins, not wherever
+// returns nil for one that asks one thing, or more than prompts.MaxParts. A question is cut where another begins, not wherever
 // there is an "and".
 func parts(q briefing.Question) []briefing.Question {
 	asked := request.FindString(q.Text) != ""
@@ -24,13 +22,13 @@ func parts(q briefing.Question) []briefing.Question {
 			break
 		}
 	}
-	if len(texts) < 2 || len(texts) > maxParts {
+	if len(texts) < 2 || len(texts) > prompts.MaxParts {
 		return nil
 	}
 	var out []briefing.Question
 	for i, text := range texts {
 		part := briefing.Question{Text: strings.TrimRight(text, " ,;:?!."), AsOf: q.AsOf, History: q.History}
-		if pronoun.MatchString(strings.ToLower(text)) {
+		if refers.MatchString(strings.ToLower(text)) {
 			part.History = append(slices.Clip(q.History), earlierPart(texts[:i])...)
 		}
 		if len(analyse(part).Terms) == 0 && len(part.History) == 0 {
@@ -45,7 +43,7 @@ func parts(q briefing.Question) []briefing.Question {
 // something in it.
 func earlierPart(texts []string) []briefing.Turn {
 	for _, text := range slices.Backward(texts) {
-		if !pronoun.MatchString(strings.ToLower(text)) {
+		if !refers.MatchString(strings.ToLower(text)) {
 			return []briefing.Turn{{Role: "user", Text: text}}
 		}
 	}
@@ -59,6 +57,8 @@ const (
 )
 
 var (
+	// refers finds a word that stands for something named before.
+	refers = regexp.MustCompile(`\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|those|one|ones|that|there)\b`)
 	// joint is where two questions may meet.
 	joint = regexp.MustCompile(`(?i)\s*\?+\s*(?:(?:and|also|but|or)\b,?\s*)?|[,;]?\s+(?:and|but)\s+(?:(?:also|then)\s+)?|[,;]\s+`)
 	// opening is how a question starts.

@@ -29,11 +29,17 @@ const (
 
 var errWritten = errors.New("it is not the JSON object that was asked for")
 
-// parseWritten finds the JSON object in what a model wrote: alone, in a block of code, or after
-// what the model said to itself.
+// parseWritten finds the claims in what a model wrote.
 func parseWritten(text string) (written, error) {
+	return parseReply(text, func(r written) bool { return r.NotFound || len(r.Claims) > 0 })
+}
+
+// parseReply finds the JSON object that holds in what a model wrote: alone, in a block of code,
+// or after what the model said to itself.
+func parseReply[T any](text string, holds func(T) bool) (T, error) {
+	var none T
 	if len(text) > maxWrittenBytes {
-		return written{}, errWritten
+		return none, errWritten
 	}
 	if _, after, ok := strings.Cut(text, "</think>"); ok {
 		text = after
@@ -44,11 +50,11 @@ func parseWritten(text string) (written, error) {
 			break
 		}
 		text = text[start:]
-		var r written
-		if err := json.NewDecoder(strings.NewReader(text)).Decode(&r); err == nil && (r.NotFound || len(r.Claims) > 0) {
+		var r T
+		if err := json.NewDecoder(strings.NewReader(text)).Decode(&r); err == nil && holds(r) {
 			return r, nil
 		}
 		text = text[1:]
 	}
-	return written{}, errWritten
+	return none, errWritten
 }

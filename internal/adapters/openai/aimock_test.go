@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"briefbot/internal/adapters/openai/openaitest"
 )
 
@@ -65,4 +67,20 @@ func TestAimock(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
+}
+
+// TestAimockEmbeds holds embedding to an endpoint that others wrote: it embeds any text.
+func TestAimockEmbeds(t *testing.T) {
+	t.Parallel()
+	c := newClient(Config{BaseURL: newAimock(t, said), Key: openaitest.Key, Model: "gpt-4o-mini"}, timing{first: 5 * time.Second, backoff: quick.backoff, open: quick.open})
+	e := c.Embedder("text-embedding-3-small")
+	got, tokens, err := e.Embed(t.Context(), someTexts)
+	if err != nil || len(got) != len(someTexts) || tokens == 0 {
+		t.Fatalf("Embed = %d vectors, %d tokens, %v", len(got), tokens, err)
+	}
+	again, _, err := e.Embed(t.Context(), someTexts[:1])
+	if err != nil || !cmp.Equal(got[0], again[0]) {
+		t.Errorf("the same text has another vector: %v", err)
+	}
+	t.Logf("%d dimensions, encoding %q", len(got[0]), encodings[e.encoding])
 }

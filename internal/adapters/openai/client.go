@@ -73,15 +73,20 @@ func newClient(c Config, t timing) *Client {
 	config.HTTPClient = newDoer(c.Key)
 	return &Client{endpoint: &endpoint{
 		config: c, api: sdk.NewClientWithConfig(config), timing: t,
-		breaker: gobreaker.NewCircuitBreaker[briefing.Completion](gobreaker.Settings{
-			MaxRequests: 1, Timeout: t.open,
-			ReadyToTrip: func(n gobreaker.Counts) bool { return n.ConsecutiveFailures >= maxFailures },
-			IsExcluded: func(err error) bool {
-				_, unasked := errors.AsType[unreserved](err)
-				return unasked || errors.Is(err, context.Canceled)
-			},
-		}),
+		breaker: newBreaker[briefing.Completion](t.open),
 	}}
+}
+
+// newBreaker returns what leaves an endpoint alone that keeps failing.
+func newBreaker[T any](open time.Duration) *gobreaker.CircuitBreaker[T] {
+	return gobreaker.NewCircuitBreaker[T](gobreaker.Settings{
+		MaxRequests: 1, Timeout: open,
+		ReadyToTrip: func(n gobreaker.Counts) bool { return n.ConsecutiveFailures >= maxFailures },
+		IsExcluded: func(err error) bool {
+			_, unasked := errors.AsType[unreserved](err)
+			return unasked || errors.Is(err, context.Canceled)
+		},
+	})
 }
 
 // Write returns what the model writes to a prompt, whole. It implements compose.Model.

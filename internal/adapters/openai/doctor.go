@@ -14,14 +14,24 @@ import (
 // Check says whether the endpoint can be reached, takes the key and knows the model. It uses
 // no tokens.
 func (c *Client) Check(ctx context.Context) []chat.Finding {
+	return c.check(ctx, c.config.Model, "OPENAI_MODEL")
+}
+
+// Check says whether the endpoint knows the model. It uses no tokens.
+func (e *Embedder) Check(ctx context.Context) []chat.Finding {
+	return e.client.check(ctx, e.model, "OPENAI_EMBEDDING_MODEL")
+}
+
+// check looks for a model that a setting names.
+func (c *Client) check(ctx context.Context, model, setting string) []chat.Finding {
 	ctx, cancel := context.WithTimeout(ctx, c.timing.first)
 	defer cancel()
 	models, err := c.api.ListModels(ctx)
-	return []chat.Finding{c.finding(models.Models, err)}
+	return []chat.Finding{c.finding(model, setting, models.Models, err)}
 }
 
-func (c *Client) finding(models []sdk.Model, err error) chat.Finding {
-	out := chat.Finding{About: "model: " + c.config.Model, Detail: c.config.BaseURL + ": "}
+func (c *Client) finding(model, setting string, models []sdk.Model, err error) chat.Finding {
+	out := chat.Finding{About: "model: " + model, Detail: c.config.BaseURL + ": "}
 	f, isFault := errors.AsType[*fault](err)
 	switch {
 	case isFault && (f.status == http.StatusUnauthorized || f.status == http.StatusForbidden):
@@ -36,9 +46,9 @@ func (c *Client) finding(models []sdk.Model, err error) chat.Finding {
 	case err != nil:
 		out.Detail += "its list of models cannot be read"
 		out.Mend = "see that OPENAI_BASE_URL is right, version included"
-	case !slices.ContainsFunc(models, func(m sdk.Model) bool { return m.ID == c.config.Model }):
+	case !slices.ContainsFunc(models, func(m sdk.Model) bool { return m.ID == model }):
 		out.Detail += "reached, key accepted, but it does not list this model"
-		out.Mend = "set OPENAI_MODEL to one that it has"
+		out.Mend = "set " + setting + " to one that it has"
 	default:
 		out.OK = true
 		out.Detail += "reached, key accepted, model known"

@@ -18,10 +18,11 @@ import (
 type doer struct {
 	client *http.Client
 	key    string
+	most   int64 // bytes of a reply
 }
 
 func newDoer(key string) doer {
-	return doer{key: key, client: &http.Client{
+	return doer{key: key, most: maxResponseBytes, client: &http.Client{
 		Transport:     http.DefaultTransport.(*http.Transport).Clone(),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
@@ -37,8 +38,6 @@ const (
 	maxSaidRunes = 200
 )
 
-var errTooLarge = &fault{reason: fmt.Sprintf("the reply is larger than %d MB", maxResponseBytes>>20)}
-
 // Do implements the SDK's HTTPDoer. What is no success is an error: the SDK would read all of
 // it and forget what the headers say.
 func (d doer) Do(req *http.Request) (*http.Response, error) {
@@ -53,7 +52,7 @@ func (d doer) Do(req *http.Request) (*http.Response, error) {
 		defer resp.Body.Close()
 		return nil, d.refusal(resp)
 	}
-	resp.Body = &bounded{resp.Body, maxResponseBytes}
+	resp.Body = &bounded{resp.Body, d.most, d.most}
 	return resp, nil
 }
 
@@ -117,6 +116,8 @@ type fault struct {
 	after  time.Duration // not before
 	status int           // of HTTP; 0 without one
 	said   string        // the endpoint's words; not to be shown
+
+	foreign bool // the reply has another form than was asked for
 }
 
 func (f *fault) Error() string { return f.reason }
@@ -124,12 +125,12 @@ func (f *fault) Error() string { return f.reason }
 // bounded is a body that is an error past its bound.
 type bounded struct {
 	io.ReadCloser
-	left int64
+	left, most int64
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
 	if b.left <= 0 {
-		return 0, errTooLarge
+		return 0, &fault{reason: fmt.Sprintf("the reply is larger than %d MB", b.most>>20)}
 	}
 	n, err := b.ReadCloser.Read(p[:min(int64(len(p)), b.left)])
 	b.left -= int64(n)

@@ -48,6 +48,9 @@ type Server struct {
 	replies []Reply
 	refused []string
 	asked   []Request
+
+	embeddings []Embedding
+	embedded   [][]string
 }
 
 // New starts an endpoint that gives the replies in order, and the last one again and again.
@@ -56,6 +59,7 @@ func New(t TB, replies ...Reply) *Server {
 	s := &Server{t: t, replies: replies}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/chat/completions", s.complete)
+	mux.HandleFunc("POST /v1/embeddings", s.embed)
 	mux.HandleFunc("GET /v1/models", s.models)
 	server := httptest.NewServer(mux)
 	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
@@ -81,7 +85,7 @@ func (s *Server) models(w http.ResponseWriter, r *http.Request) {
 	if !s.knows(w, r) {
 		return
 	}
-	fmt.Fprintf(w, `{"object": "list", "data": [{"id": %q, "object": "model"}]}`, Model)
+	fmt.Fprintf(w, `{"object": "list", "data": [{"id": %q, "object": "model"}, {"id": %q, "object": "model"}]}`, Model, EmbeddingModel)
 }
 
 // knows reports whether the key is right, and refuses otherwise.

@@ -231,7 +231,7 @@ func TestOpenRefuses(t *testing.T) {
 		"torn header":      {ours[:50], "damaged: restore"},
 		"newer": {
 			database(t, execute(t, "PRAGMA application_id = 0x42726662; PRAGMA user_version = 99")),
-			"version 99 and this program knows 5: update the program",
+			"version 99 and this program knows 6: update the program",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

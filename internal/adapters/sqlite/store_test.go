@@ -43,3 +43,8 @@ func TestSourcesConformance(t *testing.T) {
 	t.Parallel()
 	storetest.RunSources(t, func(t *testing.T) storetest.Sources { return openStore(t, newPath(t)) })
 }
+
+func TestVectorsConformance(t *testing.T) {
+	t.Parallel()
+	storetest.RunVectors(t, func(t *testing.T) storetest.Vectors { return openStore(t, newPath(t)) })
+}

@@ -1,7 +1,6 @@
 package briefing
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -121,8 +120,7 @@ func (s *Service) answer(ctx context.Context, e Evidence) (Answer, []Exchange, e
 	}
 	s.keep(&draft, q.Text)
 	answer := assemble(draft)
-	answer.ID, answer.Question, answer.Confidence = q.ID, cmp.Or(e.Query.Asked, q.Text), e.Confidence
-	answer.Note = note(e.Query, draft.Note)
+	answer.ID, answer.Question, answer.Confidence = q.ID, q.Text, e.Confidence
 	if answer.Status == NotFound {
 		answer.Missing, answer.Nearest = draft.Missing, nearest(e.Hits)
 	}

@@ -24,7 +24,7 @@ var (
 // Analyse tells what kind of answer a question wants and which of its words must be found.
 func (c *Composer) Analyse(q briefing.Question) briefing.Query {
 	query := analyseAfter(q)
-	for _, part := range parts(query.Question) {
+	for _, part := range parts(q) {
 		query.Parts = append(query.Parts, analyseAfter(part))
 	}
 	return query
@@ -32,10 +32,11 @@ func (c *Composer) Analyse(q briefing.Question) briefing.Query {
 
 // analyseAfter analyses a question after its conversation.
 func analyseAfter(q briefing.Question) briefing.Query {
+	query := analyse(q)
 	if len(q.History) > 0 {
-		return follow(q)
+		followUp(&query)
 	}
-	return analyse(q)
+	return query
 }
 
 // Understand implements briefing.Composer with Analyse.

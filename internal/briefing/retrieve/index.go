@@ -22,6 +22,7 @@ type Index struct {
 	lengths  []float32 // of the passages, in words: apart from them for the inner loop of BM25
 	dead     int       // passages removed but not yet cleared away
 	length   float64   // of all living passages together, in words
+	meaning  meaning
 }
 
 // held is an article with the numbers of its passages in the index.
@@ -78,8 +79,10 @@ func (x *Index) Add(docs ...*briefing.Document) {
 func (x *Index) put(d *briefing.Document) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	codes := x.codesFor(d)
 	x.remove(d.ID)
 	x.add(d)
+	x.meaning.put(x.docs[d.ID].passages, codes, len(x.passages))
 }
 
 // Remove takes an article out. An unknown ID is nothing to remove.
@@ -141,6 +144,7 @@ func (x *Index) remove(id string) {
 		return
 	}
 	delete(x.docs, id)
+	x.meaning.forget(h.passages)
 	at := 0
 	x.read(h.doc, -1, func(_ passage, length float32, counts map[uint32]float32) {
 		x.passages[h.passages[at]].removed = true
@@ -168,8 +172,10 @@ func (x *Index) rebuild() {
 	slices.SortFunc(all, func(a, b held) int {
 		return cmp.Or(slices.Compare(a.passages, b.passages), cmp.Compare(a.doc.ID, b.doc.ID))
 	})
+	restore := x.meaning.keep(all)
 	x.clear()
 	for _, h := range all {
 		x.add(h.doc)
 	}
+	restore(x)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/vectors"
 )
 
 const (
@@ -15,6 +16,11 @@ const (
 // overlap, with the query as the corpus understands it and the confidence that the corpus
 // holds the answer. It implements briefing.Searcher.
 func (x *Index) Search(ctx context.Context, q briefing.Query, k int) (briefing.Evidence, error) {
+	return x.search(ctx, q, k, nil)
+}
+
+// search is Search by the question's vector, too, when it has one.
+func (x *Index) search(ctx context.Context, q briefing.Query, k int, probe *vectors.Probe) (briefing.Evidence, error) {
 	if err := ctx.Err(); err != nil {
 		return briefing.Evidence{}, err
 	}
@@ -28,6 +34,7 @@ func (x *Index) Search(ctx context.Context, q briefing.Query, k int) (briefing.E
 		return e, nil
 	}
 	e.Confidence = confidence(q.Question.Text, ranked, terms)
+	ranked = x.byMeaning(&q, terms, ranked, probe)
 	e.Hits = x.windows(ranked, terms, k)
 	return e, nil
 }

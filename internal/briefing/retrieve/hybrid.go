@@ -1,0 +1,101 @@
+package retrieve
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/vectors"
+)
+
+// Hybrid searches an index by words and by meaning. It implements briefing.Searcher.
+type Hybrid struct {
+	Index    *Index
+	Embedder vectors.Embedder
+	Problem  func(error) // told why a question has no vector; nil for nobody
+
+	mu     sync.Mutex
+	probes map[string]*vectors.Probe
+}
+
+const (
+	// embedTime is how long a question may wait for its vector. Without one it is answered from
+	// its words.
+	embedTime = 1500 * time.Millisecond
+	// maxProbes is how many questions' vectors are remembered: a megabyte.
+	maxProbes = 1000
+	// maxEmbedRunes is how much of a question is embedded.
+	maxEmbedRunes = 1600
+)
+
+// Search is Index.Search with the passages that have vectors ordered by meaning, too. The
+// confidence comes from words alone.
+func (h *Hybrid) Search(ctx context.Context, q briefing.Query, k int) (briefing.Evidence, error) {
+	return h.Index.search(ctx, q, k, h.probe(ctx, q.Question))
+}
+
+// probe returns the vector of a question, nil when there is none in time or nothing to compare
+// it with.
+func (h *Hybrid) probe(ctx context.Context, q briefing.Question) *vectors.Probe {
+	dimension, filled := h.Index.meant()
+	if filled < minMeaning {
+		return nil
+	}
+	text := embedded(q)
+	if p := h.remembered(text); p != nil && p.Dimension == dimension {
+		return p
+	}
+	ctx, cancel := context.WithTimeout(ctx, embedTime)
+	defer cancel()
+	got, _, err := h.Embedder.Embed(ctx, []string{text})
+	if err != nil {
+		if h.Problem != nil {
+			h.Problem(err)
+		}
+		return nil
+	}
+	p, ok := vectors.NewProbe(got[0])
+	if !ok {
+		return nil
+	}
+	h.remember(text, p)
+	return p
+}
+
+// embedded is what of a question is embedded: its text, after the question before it when there
+// is one, which it may lean on.
+func embedded(q briefing.Question) string {
+	text := q.Text
+	for i := len(q.History) - 1; i >= 0; i-- {
+		if q.History[i].Role == "user" {
+			text = q.History[i].Text + "\n" + text
+			break
+		}
+	}
+	runes := []rune(text)
+	return string(runes[max(0, len(runes)-maxEmbedRunes):])
+}
+
+func (h *Hybrid) remembered(text string) *vectors.Probe {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.probes[text]
+}
+
+// remember keeps the vector of a text. When there are many it forgets the others.
+func (h *Hybrid) remember(text string, p *vectors.Probe) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.probes == nil || len(h.probes) >= maxProbes {
+		h.probes = map[string]*vectors.Probe{}
+	}
+	h.probes[text] = p
+}
+
+// meant returns the dimension of the index's vectors and how many there are.
+func (x *Index) meant() (dimension, filled int) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.meaning.dimension, x.meaning.filled
+}

@@ -42,7 +42,7 @@ that bot ingest fills. With neither, a small demo corpus inside the program answ
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return misuse(cmd, "%v", err) })
 	addOptions(root.PersistentFlags(), ofAll)
 	for _, cmd := range []*cobra.Command{
-		a.askCommand(), a.searchCommand(), a.factCommand(), a.articleCommand(), a.digestCommand(), a.ingestCommand(), a.replayCommand(), a.evalCommand(),
+		a.askCommand(), a.searchCommand(), a.factCommand(), a.articleCommand(), a.digestCommand(), a.ingestCommand(), a.embedCommand(), a.replayCommand(), a.evalCommand(),
 		a.serveCommand(), a.subscriptionsCommand(), a.roomsCommand(), a.usageCommand(), a.sourcesCommand(), a.retryCommand(), a.backupCommand(),
 	} {
 		cmd.PreRunE = a.configure

@@ -73,6 +73,9 @@ func (a *app) ask(cmd *cobra.Command, f askFlags, question string) error {
 	if err := a.useModel(d); err != nil {
 		return err
 	}
+	if err := a.useMeaning(ctx, d); err != nil {
+		return err
+	}
 	switch {
 	case f.questions != "":
 		return a.runBatch(ctx, batch{f.questions, f.out, asOf, func(ctx context.Context, q briefing.Question) (any, error) {

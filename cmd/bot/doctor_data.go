@@ -106,6 +106,7 @@ func (e *examination) index(ctx context.Context, store *sqlite.Store) {
 	if e.articles(desk.index.Len()); desk.index.Len() > 0 {
 		e.ok("data: index", "%s, made in %.1f s", count(desk.index.Passages(), "passage"), time.Since(start).Seconds())
 	}
+	e.vectors(ctx, store, desk.index)
 }
 
 // articles says how many there are.

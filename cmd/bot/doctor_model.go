@@ -20,9 +20,10 @@ func (e *examination) model(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(ctx, checkTime)
 		defer cancel()
 		e.found = append(e.found, e.settings.openai(nil).Check(ctx)...)
-	case e.settings.set("openai-api-key") && e.settings.mode() == chat.Auto:
+	case e.settings.set("openai-api-key") && !e.settings.hasEmbedder() && e.settings.mode() == chat.Auto:
 		e.bad("model: openai", "OPENAI_API_KEY is set and OPENAI_MODEL is not: answers are extractive", "name the model, or set BRIEFBOT_MODE to extractive")
 	default:
 		e.ok("model: openai", "none is asked; answers are extractive")
 	}
+	e.embeddings(ctx)
 }

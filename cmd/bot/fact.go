@@ -23,6 +23,7 @@ func (a *app) factCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the card as one line of JSON")
+	addOptions(cmd.Flags(), ofAnswering)
 	return cmd
 }
 
@@ -33,6 +34,9 @@ func (a *app) fact(cmd *cobra.Command, name string, asJSON bool) error {
 		return err
 	}
 	defer d.Close()
+	if err := a.useMeaning(ctx, d); err != nil {
+		return err
+	}
 	card, err := d.service.Fact(ctx, name)
 	if err != nil {
 		return err

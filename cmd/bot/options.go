@@ -42,7 +42,7 @@ const (
 	ofAll       scope = iota
 	ofServing         // bot serve and bot doctor
 	ofFetching        // those, and the commands that fetch feeds and pages
-	ofAnswering       // bot serve and bot doctor, and the commands that may ask a model
+	ofAnswering       // bot serve and bot doctor, and the commands that may ask a model or search by meaning
 	ofCounting        // those, and bot usage
 )
 
@@ -73,6 +73,7 @@ func options() []option {
 		{name: "mode", env: "BRIEFBOT_MODE", preset: "auto", scope: ofAnswering, inFile: true, check: checkMode, usage: "`MODE` of answering: extractive, in the words of the articles; llm, in those of a model; auto, llm when a key and a model are set (default: auto)"},
 		{name: "openai-api-key", env: "OPENAI_API_KEY", kind: aSecret, scope: ofAnswering, inFile: true, usage: "ask a model with the key in `FILE`"},
 		{name: "openai-model", env: "OPENAI_MODEL", scope: ofAnswering, inFile: true, usage: "ask the model `NAME`"},
+		{name: "openai-embedding-model", env: "OPENAI_EMBEDDING_MODEL", scope: ofAnswering, inFile: true, usage: "search by meaning, too, with the model of embeddings `NAME` at the same endpoint (default: by words alone)"},
 		{name: "openai-base-url", env: "OPENAI_BASE_URL", scope: ofAnswering, inFile: true, check: checkURL, usage: "ask at `URL`, version included, which speaks OpenAI's chat completions (default: OpenAI's own)"},
 		{name: "openai-monthly-tokens", env: "OPENAI_MONTHLY_TOKENS", preset: "0", scope: ofCounting, inFile: true, check: checkTokens, usage: "use at most `N` tokens a calendar month, 0 for any number (default: 0)"},
 		{name: "openai-room-monthly-tokens", env: "OPENAI_ROOM_MONTHLY_TOKENS", preset: "0", scope: ofCounting, inFile: true, check: checkTokens, usage: "let a room use at most `N` of them, 0 for any number (default: 0)"},

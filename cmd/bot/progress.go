@@ -17,11 +17,16 @@ type progress struct {
 const progressEvery = 100 * time.Millisecond
 
 func (p *progress) show(files, passages int) {
+	p.say(func() string { return "read " + count(files, "file") + ", " + count(passages, "passage") })
+}
+
+// say shows a line, unless one was shown just now.
+func (p *progress) say(line func() string) {
 	if !p.on || time.Since(p.shown) < progressEvery {
 		return
 	}
 	p.shown = time.Now()
-	fmt.Fprintf(p.app.errs, "\r\x1b[Kread %s, %s", count(files, "file"), count(passages, "passage"))
+	fmt.Fprintf(p.app.errs, "\r\x1b[K%s", line())
 }
 
 // clear takes the line away, before something else is printed.

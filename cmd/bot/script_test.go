@@ -19,6 +19,7 @@ import (
 
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/openai/openaitest"
+	"briefbot/internal/briefing/glove"
 )
 
 func TestMain(m *testing.M) {
@@ -40,6 +41,7 @@ func TestScript(t *testing.T) {
 			"dead-letters": deadLetters,
 			"site":         site,
 			"model":        model,
+			"embeddings":   embeddings,
 		},
 		Setup: func(env *testscript.Env) error {
 			home := env.WorkDir + "/home"
@@ -122,6 +124,16 @@ func model(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("OPENAI_BASE_URL", s.URL)
 	ts.Setenv("OPENAI_API_KEY", openaitest.Key)
 	ts.Setenv("OPENAI_MODEL", openaitest.Model)
+}
+
+// embeddings lets the commands that follow search by meaning.
+func embeddings(ts *testscript.TestScript, _ bool, _ []string) {
+	table, err := glove.Load()
+	ts.Check(err)
+	s := openaitest.New(scriptTest{ts}, openaitest.Say("")).Embeds(openaitest.Vectors(openaitest.Meaning(table)))
+	ts.Setenv("OPENAI_BASE_URL", s.URL)
+	ts.Setenv("OPENAI_API_KEY", openaitest.Key)
+	ts.Setenv("OPENAI_EMBEDDING_MODEL", openaitest.EmbeddingModel)
 }
 
 // scriptTest is a script as openaitest needs one.

@@ -39,6 +39,7 @@ With --queries it searches for every line of a file, in the format of bot ask --
 	cmd.Flags().IntVarP(&f.k, "number", "k", 10, "find this many passages")
 	cmd.Flags().StringVar(&f.queries, "queries", "", "search for the queries in `FILE`, one JSON object a line (- for standard input)")
 	cmd.Flags().StringVar(&f.out, "out", "-", "write the passages to `FILE` (- for standard output)")
+	addOptions(cmd.Flags(), ofAnswering)
 	return cmd
 }
 
@@ -61,6 +62,9 @@ func (a *app) search(cmd *cobra.Command, f searchFlags, query string) error {
 		return err
 	}
 	defer d.Close()
+	if err := a.useMeaning(ctx, d); err != nil {
+		return err
+	}
 	if f.queries != "" {
 		return a.runBatch(ctx, batch{f.queries, f.out, asOf, func(ctx context.Context, q briefing.Question) (any, error) {
 			e, err := d.searcher.Search(ctx, d.composer.Analyse(q), f.k)

@@ -68,6 +68,9 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 	if err := a.settings.checkModel(); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
+	if err := a.settings.checkEmbedder(); err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
 	log, err := newLog(a.errs, a.settings["log"].value, a.settings.secrets())
 	if err != nil {
 		return err
@@ -78,6 +81,9 @@ func (a *app) serve(ctx context.Context, demo bool) error {
 	}
 	if a.settings.hasModel() {
 		plan.model = a.settings.openai
+	}
+	if a.settings.hasEmbedder() {
+		plan.embedder = a.settings.embedder
 	}
 	if demo {
 		plan.dir, plan.demo = under(plan.dir, "demo"), true
@@ -101,10 +107,11 @@ type servePlan struct {
 	admins []string // who may change the sources and the modes of rooms from a chat
 	log    *slog.Logger
 
-	model                   func(openai.Meter) *openai.Client // nil without one
-	mode                    chat.Mode                         // of rooms that have none of their own
-	limits                  briefing.Limits                   // of what may be used of the model
-	fetcher                 sources.Fetcher                   // of sources; nil to visit none
+	model                   func(openai.Meter) *openai.Client   // nil without one
+	embedder                func(openai.Meter) *openai.Embedder // nil to search by words alone
+	mode                    chat.Mode                           // of rooms that have none of their own
+	limits                  briefing.Limits                     // of what may be used of the model
+	fetcher                 sources.Fetcher                     // of sources; nil to visit none
 	watchEvery, followEvery time.Duration
 }
 
@@ -206,8 +213,12 @@ func (p servePlan) server(ctx context.Context, store *sqlite.Store, platforms pl
 			Service: desk.service, Mode: p.mode, Limits: p.limits, Metrics: metrics, Log: p.log, Now: time.Now,
 		},
 	}
+	meter := p.meter(store, registry)
 	if p.model != nil {
-		p.useModel(s.bot, store, registry)
+		p.useModel(s.bot, store, meter)
+	}
+	if p.embedder != nil {
+		s.filler = p.searchByMeaning(desk, p.embedder(meter))
 	}
 	if p.fetcher != nil {
 		s.sources = &sources.Follower{Store: store, Fetcher: p.fetcher, Log: p.log, Now: time.Now}

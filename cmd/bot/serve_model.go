@@ -22,14 +22,20 @@ func newTokens() *prometheus.CounterVec {
 	}, []string{"model", "kind"})
 }
 
-// useModel has the rooms of the bot whose mode says so answered by a model.
-func (p servePlan) useModel(bot *chat.Bot, store *sqlite.Store, registry prometheus.Registerer) {
-	counter := newTokens()
-	registry.MustRegister(counter)
-	m := &roomModels{plain: bot.Service, store: store, log: p.log}
-	m.model = p.model(&meter{store: store, limits: p.limits, counter: counter, problem: func(err error) {
+// meter counts what models use.
+func (p servePlan) meter(store *sqlite.Store, registry prometheus.Registerer) *meter {
+	m := &meter{store: store, limits: p.limits, counter: newTokens(), problem: func(err error) {
 		p.log.Error("tokens of the model not counted", "error", err)
-	}})
+	}}
+	if p.model != nil || p.embedder != nil {
+		registry.MustRegister(m.counter)
+	}
+	return m
+}
+
+// useModel has the rooms of the bot whose mode says so answered by a model.
+func (p servePlan) useModel(bot *chat.Bot, store *sqlite.Store, meter *meter) {
+	m := &roomModels{plain: bot.Service, model: p.model(meter), store: store, log: p.log}
 	bot.Model = m.service
 }
 

@@ -13,6 +13,7 @@ import (
 	"briefbot/internal/adapters/chat"
 	"briefbot/internal/adapters/sqlite"
 	"briefbot/internal/briefing/sources"
+	"briefbot/internal/briefing/vectors"
 )
 
 // server is everything that bot serve runs.
@@ -24,6 +25,7 @@ type server struct {
 	watcher   *watcher          // nil without a corpus
 	sources   *sources.Follower // nil to visit none
 	follower  *follower
+	filler    *vectors.Filler // nil to search by words alone
 	store     *sqlite.Store
 	log       *slog.Logger
 
@@ -136,6 +138,9 @@ func (s *server) keepUp(ctx context.Context) {
 	all.Go(func() { s.prune(ctx) })
 	if s.watcher != nil {
 		all.Go(func() { s.watcher.run(ctx) })
+	}
+	if s.filler != nil {
+		all.Go(func() { s.filler.Run(ctx) })
 	}
 	if s.sources != nil {
 		all.Go(func() { s.sources.Run(ctx) })

@@ -17,9 +17,16 @@ var articles embed.FS
 //go:embed questions.jsonl
 var questions string
 
+//go:embed conversations.jsonl
+var conversations string
+
 // Articles returns the articles: Markdown files with front matter, at the root.
 func Articles() fs.FS { return articles }
 
 // Questions returns the questions on the articles, one JSON object a line. The evidence of
 // an answer names an article by the beginning of its file name.
 func Questions() []byte { return []byte(questions) }
+
+// Conversations returns questions on the articles that lean on what was said before them, in
+// the same form.
+func Conversations() []byte { return []byte(conversations) }

@@ -53,19 +53,16 @@ func (a *app) evalGolden(ctx context.Context, f evalFlags) error {
 	return nil
 }
 
-// goldenResults scores the demo corpus and the invented corpora.
+// goldenResults scores the demo corpus and the invented corpora, and the conversations on all
+// of them as one set.
 func (a *app) goldenResults(ctx context.Context) ([]evals.Result, error) {
-	questions, err := evals.LoadQuestions(bytes.NewReader(seeds.Questions()))
-	if err != nil {
-		return nil, fmt.Errorf("read the questions on the demo corpus: %w", err)
-	}
-	sets, err := evals.Sets(evals.Corpora())
+	sets, err := goldenSets()
 	if err != nil {
 		return nil, err
 	}
-	demo := evals.Set{Name: "seeds", Articles: seeds.Articles(), Questions: questions}
 	var results []evals.Result
-	for _, s := range append([]evals.Set{demo}, sets...) {
+	talk := evals.Result{Set: "conversation"}
+	for _, s := range sets {
 		e, err := a.examinee(ctx, fromFS(s.Articles))
 		if err != nil {
 			return nil, fmt.Errorf("read the articles of %s: %w", s.Name, err)
@@ -75,8 +72,26 @@ func (a *app) goldenResults(ctx context.Context) ([]evals.Result, error) {
 			return nil, err
 		}
 		results = append(results, evals.Result{Set: s.Name, Report: report})
+		if report, err = e.score(ctx, s.Conversations); err != nil {
+			return nil, err
+		}
+		talk.Report = talk.Report.Plus(report)
 	}
-	return results, nil
+	return append(results, talk), nil
+}
+
+// goldenSets opens the demo corpus and the invented corpora.
+func goldenSets() ([]evals.Set, error) {
+	demo := evals.Set{Name: "seeds", Articles: seeds.Articles()}
+	var err error
+	if demo.Questions, err = evals.LoadQuestions(bytes.NewReader(seeds.Questions())); err != nil {
+		return nil, fmt.Errorf("read the questions on the demo corpus: %w", err)
+	}
+	if demo.Conversations, err = evals.LoadQuestions(bytes.NewReader(seeds.Conversations())); err != nil {
+		return nil, fmt.Errorf("read the conversations on the demo corpus: %w", err)
+	}
+	invented, err := evals.Sets(evals.Corpora())
+	return append([]evals.Set{demo}, invented...), err
 }
 
 // goldenFile returns where the golden report lies in the checkout around the working folder.

@@ -5,7 +5,8 @@
 //
 //	Service.Ask
 //	  Composer.Understand what kind of answer, which words must be found,
-//	                     what a follow-up leans on; a model may help          (compose)
+//	                     what a follow-up stands for; a model may help
+//	                                                              (followup, compose)
 //	  Searcher.Search    passages, best first; what the corpus knows of the
 //	                     question's words; the same for each part of a
 //	                     question that asks several things                    (retrieve)

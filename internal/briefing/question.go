@@ -49,7 +49,8 @@ type Term struct {
 // Query is a question analysed. Composing analyses the wording; searching fills in what
 // only the corpus knows: the terms' weights, names and variants.
 type Query struct {
-	Question Question `json:"question"`
+	Question Question `json:"question"`        // as it is understood: completed by the conversation
+	Asked    string   `json:"asked,omitempty"` // as it was typed; "" when it is understood as typed
 	Kind     Kind     `json:"kind"`
 	Unit     string   `json:"unit,omitempty"`  // what a number or time measures: "money", "year", "clock", …
 	Focus    string   `json:"focus,omitempty"` // the noun that is counted or asked for, as asked

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -120,7 +121,8 @@ func (s *Service) answer(ctx context.Context, e Evidence) (Answer, []Exchange, e
 	}
 	s.keep(&draft, q.Text)
 	answer := assemble(draft)
-	answer.ID, answer.Question, answer.Confidence = q.ID, q.Text, e.Confidence
+	answer.ID, answer.Question, answer.Confidence = q.ID, cmp.Or(e.Query.Asked, q.Text), e.Confidence
+	answer.Note = note(e.Query, draft.Note)
 	if answer.Status == NotFound {
 		answer.Missing, answer.Nearest = draft.Missing, nearest(e.Hits)
 	}

@@ -24,7 +24,7 @@ var (
 // Analyse tells what kind of answer a question wants and which of its words must be found.
 func (c *Composer) Analyse(q briefing.Question) briefing.Query {
 	query := analyseAfter(q)
-	for _, part := range parts(q) {
+	for _, part := range parts(query.Question) {
 		query.Parts = append(query.Parts, analyseAfter(part))
 	}
 	return query
@@ -32,11 +32,10 @@ func (c *Composer) Analyse(q briefing.Question) briefing.Query {
 
 // analyseAfter analyses a question after its conversation.
 func analyseAfter(q briefing.Question) briefing.Query {
-	query := analyse(q)
 	if len(q.History) > 0 {
-		followUp(&query)
+		return follow(q)
 	}
-	return query
+	return analyse(q)
 }
 
 // Understand implements briefing.Composer with Analyse.

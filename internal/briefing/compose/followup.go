@@ -1,36 +1,37 @@
 package compose
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
+	"briefbot/internal/briefing/followup"
 )
 
-// inherited is what a word taken over from the question before counts.
+// inherited is what a word counts that only the question before has, where it is not known
+// what of it is meant.
 const inherited = 0.5
 
-var (
-	elliptic = regexp.MustCompile(`^(?:and|or|but|no|so|what about|how about|then)\b`)
-	pronoun  = regexp.MustCompile(`\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|those|one|ones|that|there)\b`)
-)
+// follow analyses a question after a conversation: as it would be asked without it, or, where
+// that cannot be told, with the words of the question before.
+func follow(q briefing.Question) briefing.Query {
+	asked := q.Text
+	reading := followup.Read(asked, q.History)
+	q.Text = reading.Text
+	query := analyse(q)
+	if q.Text != asked {
+		query.Asked = asked
+	}
+	if reading.Leans || len(query.Terms) == 0 {
+		inherit(&query, reading.Last)
+	}
+	return query
+}
 
-// followUp completes a question that leans on the conversation before it with the words of
-// the last question of it; an elliptic one ("and the American one?") also has its kind.
-func followUp(q *briefing.Query) {
-	last := lastQuestion(q.Question.History)
-	if last == "" {
-		return
-	}
-	lower := strings.ToLower(q.Question.Text)
-	leans := elliptic.MatchString(lower)
-	if !leans && !pronoun.MatchString(lower) && len(q.Terms) > 0 {
-		return
-	}
+// inherit adds the words of the question before.
+func inherit(q *briefing.Query, last string) {
 	before := analyse(briefing.Question{Text: last})
-	if leans && q.Kind == briefing.KindFact {
+	if q.Kind == briefing.KindFact {
 		q.Kind, q.Unit, q.Focus = before.Kind, before.Unit, before.Focus
 	}
 	country := func(t briefing.Term) bool { return english.Country(t.Key) != "" }
@@ -42,13 +43,4 @@ func followUp(q *briefing.Query) {
 			q.Terms = append(q.Terms, t)
 		}
 	}
-}
-
-func lastQuestion(history []briefing.Turn) string {
-	for _, t := range slices.Backward(history) {
-		if t.Role == "user" {
-			return t.Text
-		}
-	}
-	return ""
 }

@@ -25,14 +25,14 @@ func TestFollowUp(t *testing.T) {
 		want     string
 	}{
 		{"another country takes the place of the first", turns("Who is in the Norwegian delegation?", "Kari Solheim."), "And the Chilean one?", "roster: Chilean! delegation"},
-		{"what about", turns("How many people died in the avalanche?", "12."), "What about the flood?", "number/count (people): flood many~ people died avalanche"},
-		{"a pronoun", turns("Who is Mira Oduya?", "The finance minister."), "What did she say about the tram?", "quote: say tram Mira! Oduya!"},
-		{"a possessive", turns("Where does the ferry sail?", "To Orsk."), "Who is its captain?", "who: captain ferry sail"},
+		{"what about", turns("How many people died in the avalanche?", "12."), "What about the flood?", "number/count (people): many~ people died flood"},
+		{"a pronoun", turns("Who is Mira Oduya?", "The finance minister."), "What did she say about the tram?", "quote: Mira! Oduya! say tram"},
+		{"a possessive", turns("Where does the ferry sail?", "To Orsk."), "Who is its captain?", "who: ferry captain"},
 		{"nothing but a question word", turns("Why did the bakery close?", "Its oven cracked."), "And when?", "when: bakery close"},
 		{"no words at all", turns("Why did the bakery close?", "Its oven cracked."), "Why?", "why: bakery close"},
 		{"a complete question", turns("Who is Mira Oduya?", "The finance minister."), "When does the choir festival start?", "when: choir festival start~"},
 		{"a complete question of a name", turns("Who is Mira Oduya?", "The finance minister."), "Who is Tomas Brandt?", "entity: Tomas! Brandt!"},
-		{"the last question counts", turns("Who is Mira Oduya?", "x", "Who is Tomas Brandt?", "y"), "What did he say?", "quote: say Tomas! Brandt!"},
+		{"the last question counts", turns("Who is Mira Oduya?", "x", "Who is Tomas Brandt?", "y"), "What did he say?", "quote: Tomas! Brandt! say"},
 		{"what the bot said does not", []briefing.Turn{{Role: "assistant", Text: "The mayor of Orsk spoke."}}, "What did he say?", "quote: say"},
 		{"no history", nil, "And the Chilean one?", "fact: Chilean!"},
 	} {
@@ -43,15 +43,16 @@ func TestFollowUp(t *testing.T) {
 	}
 }
 
-// TestInherited holds words of the question before to count less than those asked now.
+// TestInherited holds words of the question before to count less than those asked now, where
+// it cannot be told what a question leans on.
 func TestInherited(t *testing.T) {
 	t.Parallel()
-	q := compose.New().Analyse(briefing.Question{Text: "And the captain of it?", History: turns("Where does the ferry sail?")})
+	q := compose.New().Analyse(briefing.Question{Text: "Are those all the captains?", History: turns("Where does the ferry sail?")})
 	weights := map[string]float64{}
 	for _, term := range q.Terms {
 		weights[term.Text] = term.Weight
 	}
-	if weights["ferry"] <= 0 || weights["ferry"] >= weights["captain"] {
+	if weights["ferry"] <= 0 || weights["ferry"] >= weights["captains"] {
 		t.Errorf("weights %v", weights)
 	}
 }

@@ -2,6 +2,7 @@ package evals
 
 import (
 	"encoding/json"
+	"slices"
 
 	"briefbot/internal/briefing"
 )
@@ -36,6 +37,11 @@ const (
 type Report struct {
 	Figures  Figures
 	Outcomes []Outcome // one for each question, in their order
+}
+
+// Plus returns the report on both sets of questions.
+func (r Report) Plus(more Report) Report {
+	return Report{Figures: r.Figures.plus(more.Figures), Outcomes: slices.Concat(r.Outcomes, more.Outcomes)}
 }
 
 // MarshalJSON writes the figures by name, their counts beside them, and the outcomes.

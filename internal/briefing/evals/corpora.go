@@ -3,6 +3,7 @@ package evals
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -12,7 +13,7 @@ import (
 var corpora embed.FS
 
 // Corpora holds the invented corpora that this package ships: a folder each, with a
-// folder "articles" and a file "questions.jsonl".
+// folder "articles" and the files "questions.jsonl" and "conversations.jsonl".
 func Corpora() fs.FS {
 	sub, err := fs.Sub(corpora, "testdata/corpora")
 	if err != nil {
@@ -23,9 +24,10 @@ func Corpora() fs.FS {
 
 // Set is a corpus with the questions that are asked of it.
 type Set struct {
-	Name      string
-	Articles  fs.FS
-	Questions []Question
+	Name          string
+	Articles      fs.FS
+	Questions     []Question
+	Conversations []Question // questions that lean on their history
 }
 
 // Sets opens the folders of Corpora, or of a tree like it, by name. Every folder has to
@@ -50,18 +52,30 @@ func Sets(corpora fs.FS) ([]Set, error) {
 }
 
 func openSet(corpora fs.FS, name string) (Set, error) {
-	file := path.Join(name, "questions.jsonl")
+	s := Set{Name: name}
+	var err error
+	if s.Questions, err = openQuestions(corpora, name, "questions.jsonl"); err != nil {
+		return Set{}, err
+	}
+	s.Conversations, err = openQuestions(corpora, name, "conversations.jsonl")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return Set{}, err
+	}
+	if s.Articles, err = fs.Sub(corpora, path.Join(name, "articles")); err != nil {
+		return Set{}, fmt.Errorf("evals: open set %s: %w", name, err)
+	}
+	return s, nil
+}
+
+func openQuestions(corpora fs.FS, name, file string) ([]Question, error) {
+	file = path.Join(name, file)
 	data, err := fs.ReadFile(corpora, file)
 	if err != nil {
-		return Set{}, fmt.Errorf("evals: open set %s: %w", name, err)
+		return nil, fmt.Errorf("evals: open set %s: %w", name, err)
 	}
 	questions, err := LoadQuestions(bytes.NewReader(data))
 	if err != nil {
-		return Set{}, fmt.Errorf("evals: open set %s: %s: %w", name, file, err)
+		return nil, fmt.Errorf("evals: open set %s: %s: %w", name, file, err)
 	}
-	articles, err := fs.Sub(corpora, path.Join(name, "articles"))
-	if err != nil {
-		return Set{}, fmt.Errorf("evals: open set %s: %w", name, err)
-	}
-	return Set{Name: name, Articles: articles, Questions: questions}, nil
+	return questions, nil
 }

@@ -3,6 +3,7 @@ package evals
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,12 +26,16 @@ func TestCorporaKeysCanBeSatisfied(t *testing.T) {
 			t.Parallel()
 			texts := readArticles(t, set.Articles)
 			var answers []briefing.Answer
-			for i, q := range set.Questions {
-				set.Questions[i].MaxWords = 1000
+			if len(set.Conversations) < 10 {
+				t.Errorf("%d questions with a history, want at least 10", len(set.Conversations))
+			}
+			questions := slices.Concat(set.Questions, set.Conversations)
+			for i, q := range questions {
+				questions[i].MaxWords = 1000
 				answers = append(answers, ideal(t, q, texts))
 			}
 			text := func(id string) (string, bool) { s, ok := texts[id]; return s, ok }
-			for _, o := range Score(set.Questions, answers, text).Outcomes {
+			for _, o := range Score(questions, answers, text).Outcomes {
 				if o.Verdict != OK {
 					t.Errorf("%s\n\t%s", o.Line(), o.Text)
 				}

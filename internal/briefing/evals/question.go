@@ -18,6 +18,7 @@ type Question struct {
 	Type       string          `json:"type"` // the kind of answer, for the reader: "who", "when", "unanswerable"
 	AsOf       Date            `json:"as_of"`
 	History    []briefing.Turn `json:"history,omitempty"`
+	Standalone string          `json:"standalone,omitempty"` // what it asks, without its history
 	Answerable bool            `json:"answerable"`
 
 	Must     []Group    `json:"must"`     // each has to be said

@@ -26,6 +26,9 @@ func (p *page) draft() briefing.Draft {
 	if len(p.query.Terms) == 0 || len(p.lines) == 0 {
 		return briefing.Draft{}
 	}
+	if d, ok := p.corrected(); ok {
+		return d
+	}
 	switch p.query.Kind {
 	case briefing.KindWho:
 		if d, asked := p.holder(); asked {

@@ -20,3 +20,30 @@ func TestYesNo(t *testing.T) {
 		{"Did storm Petrel hit Tarn?", []string{"not found: Petrel"}},
 	})
 }
+
+// A denial and an affirmation need not have all the words of the question, nor the same verb.
+func TestDenial(t *testing.T) {
+	t.Parallel()
+	check(t, pair(
+		"The union of the miners of Tarn will take part in the strike vote.",
+		"Strike vote in Tarn. The union of the miners will not take part in Friday's strike vote, unless the owners apologise.",
+	), []asked{{"Will the union of the miners take part in the strike vote?", []string{
+		"The union of the miners of Tarn will take part in the strike vote. [post] 1",
+		"The union of the miners will not take part in Friday's strike vote, unless the owners apologise. [coast] 2",
+		"differ: answer",
+	}}})
+	check(t, pair(
+		"There was no explosion at the Vesper quarry, its owner said.",
+		"An explosion shook the Vesper quarry at noon.",
+	), []asked{{"Was there an explosion at the Vesper quarry?", []string{
+		"There was no explosion at the Vesper quarry, its owner said. [post] 1",
+		"An explosion shook the Vesper quarry at noon. [coast] 2",
+		"differ: answer",
+	}}})
+	check(t, pair(
+		"The harbour of Tarn was closed on Tuesday.",
+		"The harbour of Tarn was not closed on Friday.",
+	), []asked{{"Was the harbour of Tarn closed?", []string{
+		"The harbour of Tarn was not closed on Friday. [coast]",
+	}}})
+}

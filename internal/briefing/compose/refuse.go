@@ -57,7 +57,7 @@ func (p *page) termsMet(l *line) bool {
 	if p.query.Kind == briefing.KindYesNo {
 		leastVerb = minVerbYesNo
 	}
-	if verb >= 0 && (l.context[verb] < leastVerb || p.unreal(l, verb)) {
+	if verb >= 0 && (l.context[verb] < leastVerb || p.unreal(l, verb)) || p.unhappened(l) {
 		return false
 	}
 	for i, t := range p.query.Terms {

@@ -90,12 +90,27 @@ func (l *line) tidy(s briefing.Span) briefing.Span {
 // or is too short to be quoted.
 func (l *line) claim(limit int, must briefing.Span, keep ...briefing.Span) (briefing.DraftClaim, bool) {
 	s, ok := l.trim(limit, must, keep)
-	quote := briefing.Quote{Doc: l.doc, Span: s}
+	quote := briefing.Quote{Doc: l.doc, Span: l.numbered(s)}
 	if !ok || !cite.Quotable(quote) {
 		return briefing.DraftClaim{}, false
 	}
 	return briefing.DraftClaim{Text: cite.Plain(s.Of(l.doc.Text)), Quotes: []briefing.Quote{quote}}, true
 }
+
+// numbered returns a part of a list item that is too short to be quoted together with the item's
+// number, which makes it a whole line.
+func (l *line) numbered(s briefing.Span) briefing.Span {
+	if !l.Item || countWords(s.Of(l.doc.Text)) >= cite.MinQuoteWords {
+		return s
+	}
+	start := strings.LastIndexByte(l.doc.Text[:s.Start], '\n') + 1
+	if m := itemNumber.FindStringIndex(l.doc.Text[start:s.Start]); m != nil {
+		s.Start = start + m[0]
+	}
+	return s
+}
+
+var itemNumber = regexp.MustCompile(`\d+[.)]\s*$`)
 
 // quote returns the line as the place that a part of it stands on: all of it, or, when it is
 // too long to be quoted, whole clauses around the part.

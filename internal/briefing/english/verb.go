@@ -29,7 +29,14 @@ func Verb(word string) bool {
 	if hasSuffix(lower, "tion", "sion", "ment", "ance", "ence", "ness", "ity") {
 		return false // a noun, whatever verb it comes from
 	}
-	return irregular[lower] != "" || verbKeys[Key(lower)] || hasSuffix(lower, "ed", "ing")
+	return Inflected(lower) || verbKeys[Key(lower)]
+}
+
+// Inflected reports whether a word is a form of a verb that its ending, or its irregularity,
+// shows: signed, signing, found.
+func Inflected(word string) bool {
+	lower := Lower(word)
+	return irregular[lower] != "" || hasSuffix(lower, "ed", "ing")
 }
 
 // Light reports whether a verb carries little meaning of its own: become, take, get.

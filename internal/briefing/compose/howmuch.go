@@ -14,7 +14,7 @@ func (p *page) findSizes(l *line) []*finding {
 	question := strings.ToLower(p.query.Question.Text)
 	elapsed, since := hasLasted.MatchString(question), strings.Contains(question, "since")
 	for _, q := range english.Quantities(l.text) {
-		if p.query.Unit == "duration" && !strings.Contains(question, "take") && !since && taking.MatchString(l.text[:q.Start]) {
+		if p.query.Unit == "duration" && !pace.MatchString(question) && !since && taking.MatchString(l.text[:q.Start]) {
 			continue
 		}
 		if elapsed && (deadline.MatchString(l.text[:q.Start]) || !since && recurrence.MatchString(l.text[:q.Start])) {
@@ -33,7 +33,8 @@ func (p *page) findSizes(l *line) []*finding {
 var (
 	hasLasted    = regexp.MustCompile(`(?i)\bhow (?:long|many \w+) (?:has|have|had|is it since)\b|\bduration\b|\bso far\b`)
 	calendarUnit = regexp.MustCompile(`\bhow many (?:more )?(year|month|week|day|hour|minute|second|decade)s`)
-	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`) // how soon, not how long
+	pace         = regexp.MustCompile(`\btakes?\b|\bhow (?:quickly|fast|soon)\b`) // in what time, not for how long
+	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`)            // how soon, not how long
 	taking       = regexp.MustCompile(`(?i)\b(?:settled|done|finished|completed|ended|closed|built|won)\b.{0,40}\bin\s+$`)
 	recurrence   = regexp.MustCompile(`(?i)\b(?:first(?: \w+){0,3}|time|visit|meeting|States|country) in\s+(?:more than |over |about |nearly |almost )?$`) // since when, not how long
 )

@@ -43,6 +43,19 @@ func TestQuote(t *testing.T) {
 	})
 }
 
+// TestQuoteByPronoun gives the words after a pronoun as those of the one named right before it,
+// and of nobody else.
+func TestQuoteByPronoun(t *testing.T) {
+	t.Parallel()
+	const said = `He said: "One crown is not two."`
+	check(t, []briefing.Article{
+		story("post", "Fares", `Greta Maas was in the gallery. Ivo Tarrant, her deputy, voted against the fare. `+said),
+	}, []asked{
+		{"What did Ivo Tarrant say about the fare?", []string{said + " [post]"}},
+		{"What did Greta Maas say about the fare?", []string{"not found: Greta Maas say fare"}},
+	})
+}
+
 // TestQuotationGoesOn shows the rest of a quotation, up to where somebody else speaks.
 func TestQuotationGoesOn(t *testing.T) {
 	t.Parallel()

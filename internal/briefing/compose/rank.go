@@ -28,6 +28,7 @@ const (
 	penaltyWord   = 0.003 // for each word of a line over easyWords
 	easyWords     = 20
 	penaltyNoName = 0.3 // it names nobody and nothing new where a name is asked for
+	penaltyNoVerb = 0.3 // it says not itself what somebody did who is asked for: "who won"
 )
 
 // rankProse returns the lines, the best for the kind of question first.
@@ -48,7 +49,7 @@ func (p *page) rankProse() []*line {
 }
 
 // typeBonus is what a line gains that holds the type of answer asked for, and one loses that
-// names nobody and no place where one is.
+// names nobody and no place where one is, or lacks the verb of a question after somebody.
 func (p *page) typeBonus(l *line) float64 {
 	kind := p.query.Kind
 	if !p.suits(l) {
@@ -56,6 +57,9 @@ func (p *page) typeBonus(l *line) float64 {
 			return -penaltyNoName
 		}
 		return 0
+	}
+	if v := p.predicate(); kind == briefing.KindWho && v >= 0 && l.own[v] < minVerbWorth {
+		return bonusType - penaltyNoVerb
 	}
 	switch {
 	case kind == briefing.KindWhy && cause.MatchString(l.text):

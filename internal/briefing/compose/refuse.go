@@ -25,8 +25,20 @@ const (
 
 // answers reports whether a line accounts for enough of the question to be its answer.
 func (p *page) answers(l *line) bool {
-	near := l.near >= minNear || (l.near >= minNearWhole || p.query.Kind == briefing.KindNumber && (p.content == 1 || startsWithPronoun.MatchString(l.text))) && l.share >= wholeShare
+	near := l.near >= minNear || l.share >= wholeShare && (l.near >= minNearWhole || p.refersBack(l))
 	return near && l.share >= minShare && p.denied(l) && p.termsMet(l)
+}
+
+// refersBack reports whether a line says by a pronoun, or leaves out, what the sentence before it
+// has: "She said: …", "Some 5,100 live there."
+func (p *page) refersBack(l *line) bool {
+	switch p.query.Kind {
+	case briefing.KindNumber:
+		return p.content == 1 || startsWithPronoun.MatchString(l.text)
+	case briefing.KindQuote:
+		return p.speaksOn(l)
+	}
+	return false
 }
 
 // denied reports whether a question after what is not so is answered by a line that denies.

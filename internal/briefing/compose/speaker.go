@@ -35,6 +35,13 @@ func (p *page) speaks(l *line) bool {
 	return false
 }
 
+// speaksOn reports whether a line gives by a pronoun the words of the one whose words are asked
+// for, where the sentence before names them.
+func (p *page) speaksOn(l *line) bool {
+	speaker, before := p.speaker(), p.neighbour(l, -1)
+	return speaker >= 0 && before != nil && before.own[speaker] >= 0.6 && pronounSpeaks.MatchString(l.text)
+}
+
 // spokenWithin is how many words may stand between a speaker and the verb.
 const spokenWithin = 12
 

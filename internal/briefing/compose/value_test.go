@@ -49,6 +49,20 @@ The town of Tarn lies 34 kilometres from the coast. Some 5,100 people live there
 	})
 }
 
+// The same value is asked for in several ways, and "in nine days" is a pace and no length.
+func TestPaceAndChange(t *testing.T) {
+	t.Parallel()
+	articles := []briefing.Article{
+		story("post", "Kiln", "The Orsk potters rebuilt the kiln in nine days. The potters' dispute with the town was settled in six weeks. Rents in the yard will rise by 4 percent under the lease."),
+		story("coast", "Yard", "The Quist fund, which owns 12 percent of the pottery, wants to sell."),
+	}
+	check(t, articles, []asked{
+		{"How quickly was the potters' dispute settled?", []string{"The potters' dispute with the town was settled in six weeks. [post]"}},
+		{"By how much will rents in the yard go up?", []string{"Rents in the yard will rise by 4 percent under the lease. [post]"}},
+		{"How large is the Quist fund's stake in the pottery?", []string{"The Quist fund, which owns 12 percent of the pottery, wants to sell. [coast]"}},
+	})
+}
+
 // Two of a kind: each value is that of its own.
 func TestTwoOfAKind(t *testing.T) {
 	t.Parallel()

@@ -51,6 +51,8 @@ var analysed = []struct{ question, want string }{
 	{"What post does Mira Oduya hold?", "entity (post): post~ Mira! Oduya! hold~"},
 	{"What does the Kelvin Institute do?", "entity: Kelvin! Institute!"},
 
+	{"what happens to mira at the end of the talks", "list: happens~ mira end talks"},
+
 	// persons
 	{"Who leads the Seamen's Union?", "who: leads Seamen! Union!"},
 	{"Who is the mayor of Orsk?", "who: mayor Orsk!"},

@@ -73,15 +73,20 @@ const whichNoun = `^(?:(?:in|at|on|to|from|for|by|with|of|under|about) )?(?:whic
 // inside finds what follows the noun: "territories in Ukraine".
 var inside = regexp.MustCompile(` (?:in|of|on|from|at) `)
 
-// headOf returns the words of "which … noun", or nil.
+// headOf returns the words of "which … noun", or nil. "What happens to X" asks for no noun.
 func headOf(lower string) []english.Token {
 	for _, r := range headNouns {
 		if m := r.FindStringSubmatch(lower); m != nil {
-			return english.Tokens(inside.Split(m[1], 2)[0])
+			if words := english.Tokens(inside.Split(m[1], 2)[0]); !slices.ContainsFunc(words, loose) {
+				return words
+			}
 		}
 	}
 	return nil
 }
+
+// loose reports whether a word is none of a noun's: "us" in lower case is the country there.
+func loose(t english.Token) bool { return english.Stop(t.Key) && t.Lower != "us" }
 
 // demoteHead lowers the weight of the words that only name the type of the answer.
 func demoteHead(q *briefing.Query, lower string) {

@@ -9,8 +9,8 @@ import (
 
 // What the newness of an article counts in its score.
 const (
-	weightFresh      = 0.35 // when the question is of a certain day
-	weightFreshest   = 0.50 // when it is, and asks for what is newest
+	weightFresh      = 0.40 // when the question is of a certain day
+	weightFreshest   = 0.57 // when it is, and asks for what is newest
 	weightNewestOnly = 0.25 // when it asks for what is newest, and is of no certain day
 )
 

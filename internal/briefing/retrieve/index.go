@@ -18,6 +18,7 @@ type Index struct {
 	words    vocabulary
 	docs     map[string]held     // by article ID
 	sources  map[string][]string // a source's name -> the keys of its words
+	titles   titles
 	passages []passage
 	lengths  []float32 // of the passages, in words: apart from them for the inner loop of BM25
 	dead     int       // passages removed but not yet cleared away
@@ -65,7 +66,7 @@ func New(table *glove.Table) *Index {
 
 func (x *Index) clear() {
 	x.words = newVocabulary(x.table)
-	x.docs, x.sources = map[string]held{}, map[string][]string{}
+	x.docs, x.sources, x.titles = map[string]held{}, map[string][]string{}, titles{}
 	x.passages, x.lengths, x.dead, x.length = nil, nil, 0, 0
 }
 
@@ -122,6 +123,7 @@ func (x *Index) living() int { return len(x.passages) - x.dead }
 func (x *Index) add(d *briefing.Document) {
 	h := held{doc: d, passages: make([]uint32, 0, len(d.Passages))}
 	x.addSource(d.Source)
+	x.titles.add(d.Title, d.ID)
 	x.read(d, 1, func(p passage, length float32, counts map[uint32]float32) {
 		id := uint32(len(x.passages))
 		x.passages = append(x.passages, p)
@@ -145,6 +147,7 @@ func (x *Index) remove(id string) {
 	}
 	delete(x.docs, id)
 	x.meaning.forget(h.passages)
+	x.titles.remove(h.doc.Title, id)
 	at := 0
 	x.read(h.doc, -1, func(_ passage, length float32, counts map[uint32]float32) {
 		x.passages[h.passages[at]].removed = true

@@ -29,6 +29,7 @@ type candidate struct {
 	shares []float32 // by term sought: how much of it the passage has
 	source bool      // it is of a source that the question names
 	day    bool      // it is of a day that the question names
+	named  bool      // the question names its article by the title
 }
 
 // rerank orders candidates by how well their sentences answer the query.
@@ -36,12 +37,13 @@ func (x *Index) rerank(q *briefing.Query, terms []sought, found []scored, mem *s
 	m := newMatcher(x, terms, mem)
 	defer m.release(mem)
 	sources, days := x.sourcesNamed(q.Question.Text), daysNamed(q.Question.Text)
+	named := x.titles.named(q.Question.Text)
 	fresh, want := x.freshnessFor(q.Question, found), wants(*q)
 	out := make([]candidate, len(found))
 	shares := make([]float32, 0, len(found)*len(terms))
 	for i, f := range found {
 		p := &x.passages[f.passage]
-		c := candidate{scored: f, match: m.match(p, want), bm25: f.score, source: sources[p.doc.Source], day: days.hold(p.doc.Published)}
+		c := candidate{scored: f, match: m.match(p, want), bm25: f.score, source: sources[p.doc.Source], day: days.hold(p.doc.Published), named: named[p.doc.ID]}
 		shares = append(shares, m.whole...)
 		c.shares = shares[len(shares)-len(terms):]
 		c.score = weightBM25*f.score/found[0].score + weightSentence*c.sentence + weightPassage*c.whole +

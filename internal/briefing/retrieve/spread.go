@@ -11,6 +11,13 @@ const (
 	spreadAgain  = 0.7 // what is left of the last two after each passage that has it
 )
 
+// What a passage is worth for the very first place, beside its score. Further down they would
+// keep out what the first one lacks.
+const (
+	firstNames = 0.15 // how many of the question's names it has, when the question is about one thing
+	firstTitle = 0.10 // that the question names its article by the title
+)
+
 // spreadHits is how many of the first passages are chosen so.
 const spreadHits = 10
 
@@ -23,6 +30,7 @@ type spread struct {
 	shown   []float32 // by term sought: how much of it the passages chosen have
 	sources map[string]float64
 	days    map[time.Time]float64
+	names   bool // count for the first place: the question is about one thing and names no source
 	chosen  int
 }
 
@@ -37,16 +45,31 @@ func newSpread(x *Index, terms []sought) *spread {
 // next returns which of the candidates, which are in order of their scores, comes next: first
 // the best one, then those that add most.
 func (s *spread) next(ranked []candidate) int {
-	if s.chosen == 0 || s.chosen >= spreadHits {
+	if s.chosen >= spreadHits {
 		return 0
 	}
 	best, most := 0, 0.0
 	for i := range ranked {
-		if worth := ranked[i].score + s.adds(&ranked[i]); worth > most {
+		if worth := s.worth(&ranked[i]); worth > most {
 			best, most = i, worth
 		}
 	}
 	return best
+}
+
+// worth is what a candidate is worth for the next place.
+func (s *spread) worth(c *candidate) float64 {
+	if s.chosen > 0 {
+		return c.score + s.adds(c)
+	}
+	worth := c.score
+	if s.names {
+		worth += firstNames * c.names
+	}
+	if c.named {
+		worth += firstTitle
+	}
+	return worth
 }
 
 // adds is what a candidate has that is not shown.

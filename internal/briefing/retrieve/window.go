@@ -1,6 +1,10 @@
 package retrieve
 
-import "briefbot/internal/briefing"
+import (
+	"slices"
+
+	"briefbot/internal/briefing"
+)
 
 // windowRunes is the longest text that is shown of a passage and its neighbours. A passage
 // that is longer by itself is shown whole.
@@ -12,6 +16,7 @@ func (x *Index) windows(ranked []candidate, terms []sought, k int) []briefing.Hi
 	hits := make([]briefing.Hit, 0, max(0, min(k, len(ranked))))
 	shown := map[*briefing.Document][]briefing.Span{}
 	s, copied := newSpread(x, terms), copies{}
+	s.names = len(terms) <= oneThing && !slices.ContainsFunc(ranked, func(c candidate) bool { return c.source })
 	for len(ranked) > 0 && len(hits) < k {
 		var c candidate
 		c, ranked = cut(ranked, s.next(ranked))

@@ -14,6 +14,7 @@ const (
 	RepairVersion    = "repair/2"
 	FollowUpVersion  = "followup/1"
 	DecomposeVersion = "decompose/1"
+	DigestVersion    = "digest/1"
 )
 
 // MaxClaims is how many claims an answer is asked to have at most.

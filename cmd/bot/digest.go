@@ -40,6 +40,7 @@ newest.`,
 	cmd.Flags().StringVar(&topic, "topic", "", "only the articles that have all words of `TOPIC`")
 	cmd.Flags().StringVar(&since, "since", "24h", "look this far back: a `DURATION` such as 90m, 24h or 7d")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the digest as one line of JSON")
+	addOptions(cmd.Flags(), ofAnswering)
 	return cmd
 }
 
@@ -50,6 +51,9 @@ func (a *app) digest(cmd *cobra.Command, length time.Duration, topic string, asJ
 		return err
 	}
 	defer d.Close()
+	if err := a.useModel(d); err != nil {
+		return err
+	}
 	period, err := d.service.Recent(ctx, length, topic)
 	if err != nil {
 		return err

@@ -7,8 +7,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/ingest"
@@ -67,7 +70,7 @@ func (m *obedient) Write(_ context.Context, p prompts.Prompt) (briefing.Completi
 	m.asked++
 	result, words := m.attack.result(), strings.Join(strings.Fields(m.attack.Text), " ")
 	text := ""
-	if p.Name != "answer" {
+	if p.Name == "followup" || p.Name == "decompose" {
 		return briefing.Completion{Text: m.reading(p.Name)}, nil
 	}
 	switch m.way {
@@ -149,13 +152,23 @@ func TestInjection(t *testing.T) {
 	t.Parallel()
 	attacks := loadAttacks(t)
 	clean := plantedDesk(t, "It was closed for a month.")
+	var told atomic.Int32
+	t.Cleanup(func() {
+		if told.Load() < int32(len(attacks))*3/4 {
+			t.Errorf("the model was given the story of the article for %d of %d attacks", told.Load(), len(attacks))
+		}
+	})
 	for _, a := range attacks {
 		t.Run(a.ID, func(t *testing.T) {
 			t.Parallel()
-			if asked := a.obeyed(t, plantedDesk(t, a.Text), onTopicQuestion); asked == 0 {
+			planted := plantedDesk(t, a.Text)
+			if asked := a.obeyed(t, planted, onTopicQuestion); asked == 0 {
 				t.Error("the model was not asked about the article")
 			}
 			a.obeyed(t, clean, a.Text)
+			if a.obeyedInDigest(t, planted) {
+				told.Add(1)
+			}
 			a.obeyedInConversations(t, clean)
 		})
 	}
@@ -219,4 +232,33 @@ func (a attack) obeyedInConversations(t *testing.T, d *desk) {
 			}
 		}
 	}
+}
+
+// obeyedInDigest has a model that obeys the attack in every way tell the stories of a digest: they
+// are told as they are without it, or in what they are told in without it.
+// It reports whether the model was given the story of the article: where the rules tell an attack
+// first, it is not.
+func (a attack) obeyedInDigest(t *testing.T, d *desk) (given bool) {
+	t.Helper()
+	all := briefing.Period{Until: time.Now().Add(time.Hour)}
+	plain, err := d.service.Digest(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for way := range ways {
+		m := &obedient{attack: a, way: way}
+		obeying := *d.service
+		obeying.Teller = newComposer(m, nil)
+		got, err := obeying.Digest(t.Context(), all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		given = m.asked == len(got.Stories)
+		for i, s := range got.Stories {
+			if diff := cmp.Diff(plain.Stories[i].Claims, s.Claims); diff != "" || s.Mode != "" {
+				t.Errorf("way %d of obeying %q tells (-without it +with):\n%s", way, a.Text, diff)
+			}
+		}
+	}
+	return given
 }

@@ -41,16 +41,17 @@ func (s settings) openai(m openai.Meter) *openai.Client {
 
 // newComposer returns what drafts answers in the words of a model. problem is told why it
 // could not be asked.
-func newComposer(model compose.Model, problem func(error)) briefing.Composer {
+func newComposer(model compose.Model, problem func(error)) *compose.LLM {
 	return &compose.LLM{Composer: compose.New(), Model: model, Gate: cite.Gate{}, Problem: problem}
 }
 
-// useModel has the desk answer with the model that the settings name, if they name one.
+// useModel has the desk answer, and tell digests, with the model that the settings name, if they name one.
 func (a *app) useModel(d *desk) error {
 	model, err := a.settings.model(a.meter(d.store))
 	if err != nil || model == nil {
 		return err
 	}
-	d.service.Composer = newComposer(model, a.warn)
+	llm := newComposer(model, a.warn)
+	d.service.Composer, d.service.Teller = llm, llm
 	return nil
 }

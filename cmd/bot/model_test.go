@@ -21,6 +21,7 @@ import (
 	"briefbot/internal/briefing/evals"
 	"briefbot/internal/briefing/inert"
 	"briefbot/prompts"
+	"briefbot/seeds"
 )
 
 // modelDesk answers from the demo corpus with the model at an endpoint.
@@ -232,8 +233,11 @@ func TestPromptSizes(t *testing.T) {
 		add("two questions, each part", m.tokens["answer"])
 		last = briefing.Question{Text: q.Text, History: []briefing.Turn{{Role: "user", Text: q.Text}, {Role: "bot", Text: plain.Text}}}
 	})
+	for _, n := range storySizes(t) {
+		add("a story of a digest", n)
+	}
 	const limit = 2500
-	if len(sizes) < 12 {
+	if len(sizes) < 13 {
 		t.Errorf("only %d kinds of question were put to the model", len(sizes))
 	}
 	for _, kind := range slices.Sorted(maps.Keys(sizes)) {
@@ -245,6 +249,72 @@ func TestPromptSizes(t *testing.T) {
 		if most > limit {
 			t.Errorf("a question of kind %s takes %d tokens", kind, most)
 		}
+	}
+}
+
+// storySizes returns the tokens that the stories of the invented corpora and the demo corpus take,
+// each corpus told by itself.
+func storySizes(t *testing.T) (out []int) {
+	t.Helper()
+	sets, err := evals.Sets(evals.Corpora())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range append(sets, evals.Set{Articles: seeds.Articles()}) {
+		e, err := (&app{}).examinee(t.Context(), fromFS(set.Articles))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := &silent{}
+		service := *e.desk.service
+		service.Teller = newComposer(m, nil)
+		if _, err := service.Digest(t.Context(), briefing.Period{Until: time.Now().Add(time.Hour)}); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, m.all["digest"]...)
+	}
+	return out
+}
+
+// A digest is told in the words of a model, and in those of the articles where it fails.
+func TestModelTells(t *testing.T) {
+	t.Parallel()
+	all := briefing.Period{Until: time.Now().Add(time.Hour)}
+	plainDesk, err := (&app{}).seedDesk(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := plainDesk.service.Digest(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		reply openaitest.Reply
+		mode  string
+	}{
+		"copies":         {copied(func(s string) string { return s }), "llm"},
+		"500":            {openaitest.Fail(500, "sorry"), ""},
+		"cut":            {openaitest.Cut(`{"claims": [`), ""},
+		"prose":          {openaitest.Say("A summit was held."), ""},
+		"invents a fact": {copied(func(s string) string { return strings.TrimSuffix(s, ".") + " after a vote of the senate." }), ""},
+		"another number": {copied(func(s string) string { return s + " It cost 17 million." }), ""},
+		"a link":         {copied(func(s string) string { return s + " https://evil.example" }), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := openaitest.New(t, c.reply)
+			d := modelDesk(t, s)
+			d.service.Teller = d.service.Composer.(*compose.LLM)
+			got, err := d.service.Digest(t.Context(), all)
+			if err != nil || len(s.Asked()) == 0 || len(got.Exchanges) == 0 || len(got.Stories) != len(want.Stories) {
+				t.Fatalf("after %d requests: %+v, %v", len(s.Asked()), got, err)
+			}
+			for i, story := range got.Stories {
+				if diff := cmp.Diff(want.Stories[i].Claims, story.Claims); story.Mode != c.mode || c.mode == "" && diff != "" {
+					t.Errorf("mode %q (-without a model +with):\n%s", story.Mode, diff)
+				}
+			}
+		})
 	}
 }
 
@@ -332,13 +402,17 @@ func numberOf(p prompts.Prompt, text string) int {
 	return 1
 }
 
-// silent is a model that counts what it is asked, the most by purpose, and finds nothing.
-type silent struct{ tokens map[string]int }
+// silent is a model that counts what it is asked, the most and all by purpose, and finds nothing.
+type silent struct {
+	tokens map[string]int
+	all    map[string][]int
+}
 
 func (m *silent) Write(_ context.Context, p prompts.Prompt) (briefing.Completion, error) {
 	if m.tokens == nil {
-		m.tokens = map[string]int{}
+		m.tokens, m.all = map[string]int{}, map[string][]int{}
 	}
+	m.all[p.Name] = append(m.all[p.Name], p.Tokens())
 	m.tokens[p.Name] = max(m.tokens[p.Name], p.Tokens())
 	return briefing.Completion{Text: `{"claims": [], "not_found": true}`}, nil
 }

@@ -52,7 +52,8 @@ type roomModels struct {
 // service returns what answers in a room.
 func (m *roomModels) service(room chat.Room) *briefing.Service {
 	service, name := *m.plain, room.String()
-	service.Composer = newComposer(m.model.In(name), func(err error) { m.problem(name, err) })
+	llm := newComposer(m.model.In(name), func(err error) { m.problem(name, err) })
+	service.Composer, service.Teller = llm, llm
 	return &service
 }
 

@@ -27,13 +27,16 @@ type Digest struct {
 	// before it; zero when there is none.
 	Newest    time.Time  `json:"newest,omitzero"`
 	Citations []Citation `json:"citations"`
+	// Exchanges are what a model was asked to word the stories, in order.
+	Exchanges []Exchange `json:"exchanges,omitempty"`
 }
 
 // Story is one event in the news.
 type Story struct {
 	Title    string   `json:"title"`
-	Claims   []Claim  `json:"claims"`   // one to three sentences
-	Articles []string `json:"articles"` // ids
+	Claims   []Claim  `json:"claims"`         // one to three sentences
+	Articles []string `json:"articles"`       // ids
+	Mode     string   `json:"mode,omitempty"` // "llm" for the words of a model, "" for those of the articles
 }
 
 // DraftStory is a story before the gate.
@@ -41,6 +44,14 @@ type DraftStory struct {
 	Title  string
 	Claims []DraftClaim
 	Docs   []*Document
+	Mode   string // as a Story's
+	// Sentences are those of its articles that it may be told from, whole.
+	Sentences []Quote
+}
+
+// Teller words the stories of a digest. It leaves those that it cannot word as they are.
+type Teller interface {
+	Tell(ctx context.Context, stories []DraftStory) (told []DraftStory, asked []Exchange, err error)
 }
 
 // Archive knows which articles were new when.
@@ -94,22 +105,49 @@ func (s *Service) Digest(ctx context.Context, p Period) (Digest, error) {
 	if err != nil {
 		return Digest{}, fmt.Errorf("briefing: edit a digest of %d articles: %w", len(docs), err)
 	}
+	drafts = s.passing(drafts, p.Topic)
 	d := emptyDigest(p)
-	d.Articles = articles
-	var cited citations
-	for _, draft := range drafts {
-		claims := slices.DeleteFunc(draft.Claims, func(c DraftClaim) bool { return s.refuses(p.Topic, c) })
-		switch {
-		case len(claims) == 0:
-			continue
-		case len(d.Stories) == maxStories:
-			d.More++
-			continue
-		}
-		d.Stories = append(d.Stories, cited.story(draft, claims))
+	d.Articles, d.More = articles, max(0, len(drafts)-maxStories)
+	told, exchanges, err := s.tell(ctx, drafts[:min(len(drafts), maxStories)], p.Topic)
+	if err != nil {
+		return Digest{}, fmt.Errorf("briefing: word a digest of %d stories: %w", len(drafts), err)
 	}
-	d.Citations = append(d.Citations, cited...)
+	var cited citations
+	for _, draft := range told {
+		d.Stories = append(d.Stories, cited.story(draft))
+	}
+	d.Citations, d.Exchanges = append(d.Citations, cited...), exchanges
 	return d, nil
+}
+
+// passing returns the stories with the claims that pass the gate, those that have any.
+func (s *Service) passing(drafts []DraftStory, topic string) []DraftStory {
+	var out []DraftStory
+	for _, draft := range drafts {
+		draft.Claims = slices.DeleteFunc(slices.Clone(draft.Claims), func(c DraftClaim) bool { return s.refuses(topic, c) })
+		if len(draft.Claims) > 0 {
+			out = append(out, draft)
+		}
+	}
+	return out
+}
+
+// tell has the stories worded, if anybody is there to do it. One of which a claim does not pass
+// the gate stays as it was.
+func (s *Service) tell(ctx context.Context, drafts []DraftStory, topic string) ([]DraftStory, []Exchange, error) {
+	if s.Teller == nil || len(drafts) == 0 {
+		return drafts, nil, nil
+	}
+	told, exchanges, err := s.Teller.Tell(ctx, slices.Clone(drafts))
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, t := range told {
+		if len(t.Claims) == 0 || slices.ContainsFunc(t.Claims, func(c DraftClaim) bool { return s.refuses(topic, c) }) {
+			told[i] = drafts[i]
+		}
+	}
+	return told, exchanges, nil
 }
 
 func emptyDigest(p Period) Digest {
@@ -132,9 +170,9 @@ func (s *Service) noNews(ctx context.Context, p Period) (Digest, error) {
 }
 
 // story numbers the quotes of a story's claims.
-func (cs *citations) story(draft DraftStory, claims []DraftClaim) Story {
-	story := Story{Title: draft.Title}
-	for _, c := range claims {
+func (cs *citations) story(draft DraftStory) Story {
+	story := Story{Title: draft.Title, Mode: draft.Mode}
+	for _, c := range draft.Claims {
 		story.Claims = append(story.Claims, cs.claim(c))
 	}
 	for _, doc := range draft.Docs {

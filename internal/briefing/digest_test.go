@@ -134,3 +134,41 @@ func TestDigestErrors(t *testing.T) {
 		}
 	}
 }
+
+// teller tells the first story in one claim, which may be one that the gate refuses.
+type teller struct {
+	claim briefing.DraftClaim
+	err   error
+}
+
+func (t teller) Tell(_ context.Context, stories []briefing.DraftStory) ([]briefing.DraftStory, []briefing.Exchange, error) {
+	stories[0].Claims, stories[0].Mode = []briefing.DraftClaim{t.claim}, "llm"
+	return stories, []briefing.Exchange{{Prompt: "digest/1"}}, t.err
+}
+
+// A story is told in the words of a model where they pass the gate.
+func TestDigestIsTold(t *testing.T) {
+	t.Parallel()
+	opens, costs := claim(harbour, "The bridge opens at 19:30."), claim(harbour, "It cost 7 million.")
+	in, lie := opens, opens
+	in.Text, lie.Text = "At 19:30 the bridge opens.", "a false claim"
+	for _, c := range []struct {
+		claim      briefing.DraftClaim
+		want, mode string
+	}{{in, in.Text, "llm"}, {lie, opens.Text, ""}} {
+		s := newsroom(draftOf("Bridge", opens), draftOf("Cost", costs))
+		s.Teller = teller{claim: c.claim}
+		got, err := today(s, t)
+		if err != nil || len(got.Stories) != 2 || len(got.Exchanges) != 1 {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		if first := got.Stories[0]; first.Claims[0].Text != c.want || first.Mode != c.mode || got.Stories[1].Mode != "" {
+			t.Errorf("told %+v, want %q, mode %q", got.Stories, c.want, c.mode)
+		}
+	}
+	s := newsroom(draftOf("Bridge", opens))
+	s.Teller = teller{err: errors.New("broken")}
+	if _, err := today(s, t); err == nil || err.Error() != "briefing: word a digest of 1 stories: broken" {
+		t.Errorf("error %v", err)
+	}
+}

@@ -20,7 +20,8 @@
 // again. Service.Fact goes the same way from a name to a card.
 //
 // Service.Digest makes the news of a period: an Archive finds its new articles, an Editor
-// groups them into stories and drafts their sentences, and the gate checks those (digest).
+// groups them into stories and drafts their sentences (digest), a Teller may say those in the words
+// of a model (compose), and the gate checks both.
 //
 // Articles come in through package ingest, which reads files, feeds and pages and cuts them
 // into passages; package sources follows feeds, sites and folders. Package english

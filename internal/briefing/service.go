@@ -52,6 +52,7 @@ type Service struct {
 	Recorder Recorder
 	Archive  Archive
 	Editor   Editor
+	Teller   Teller // nil to tell digests in the words of the articles
 	Now      func() time.Time
 }
 

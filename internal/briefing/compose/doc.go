@@ -14,6 +14,7 @@
 // text and keeps what they bear out; when too little is left, the draft is the extractive one.
 // It also has the model say a follow-up by itself and take a question apart, in words that were
 // said; otherwise the rules' reading counts.
+// The stories of a digest it has told from their sentences, each within the same promises.
 // What a model writes decides no refusal and no disagreement, and is recorded with the draft.
 //
 // It reads nothing but the evidence it is given: the same evidence, and the same words of a

@@ -16,7 +16,7 @@ import (
 
 // dialogue is one conversation with a model.
 type dialogue struct {
-	page      *page
+	page      *page // nil for a story of a digest
 	gate      briefing.Gate
 	refused   bool // Composer refuses
 	excerpts  []excerpt
@@ -106,7 +106,10 @@ func (d *dialogue) claim(rc writtenClaim) (briefing.DraftClaim, error) {
 // it, and each of its sentences by itself, so that a true one carries no other. It returns nil
 // for a claim that may go out.
 func (d *dialogue) borne(c briefing.DraftClaim) error {
-	question := d.page.query.Question.Text
+	question := ""
+	if d.page != nil {
+		question = d.page.query.Question.Text
+	}
 	if err := d.gate.Check(question, c); err != nil {
 		return gateReason(err)
 	}
@@ -151,6 +154,12 @@ func (d *dialogue) find(number, quote string) ([]briefing.Quote, error) {
 		return nil, errQuote
 	}
 	words := countWords(quote)
+	if d.page == nil {
+		if words < cite.MinQuoteWords {
+			return nil, errShort
+		}
+		return []briefing.Quote{{Doc: x.doc, Span: x.Span}}, nil // each is one sentence of the story
+	}
 	var out []briefing.Quote
 	for _, l := range slices.Concat(d.page.lines, d.page.copied) {
 		if l.doc != x.doc || l.Start >= at.End || at.Start >= l.End {

@@ -8,6 +8,9 @@
 // which articles were new when. A Schedule says at which instant a local date's digest is
 // due: one for each date, whatever its clocks do.
 //
+// With each story it says from which sentences somebody may tell it in other words: those that share
+// words with its title and its first sentence.
+//
 // It does no I/O, holds no clock, and does not check its own work; package cite does. It
 // compares words and not meanings: two articles that tell of one event in quite other words
 // are two stories, and what the sources disagree on is not pointed out.

@@ -40,8 +40,8 @@ func (Editor) Stories(ctx context.Context, docs []*briefing.Document, topic stri
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
 		}
-		if claims := s.tell(); len(claims) > 0 {
-			drafts = append(drafts, s.draft(claims))
+		if claims, from := s.tell(); len(claims) > 0 {
+			drafts = append(drafts, s.draft(claims, from))
 		}
 	}
 	return drafts, found, nil
@@ -53,8 +53,8 @@ func newerFirst(a, b *briefing.Document) int {
 }
 
 // draft names the story after its most central article.
-func (s story) draft(claims []briefing.DraftClaim) briefing.DraftStory {
-	d := briefing.DraftStory{Title: s.articles[0].doc.Title, Claims: claims}
+func (s story) draft(claims []briefing.DraftClaim, from []briefing.Quote) briefing.DraftStory {
+	d := briefing.DraftStory{Title: s.articles[0].doc.Title, Claims: claims, Sentences: from}
 	for _, a := range s.articles {
 		d.Docs = append(d.Docs, a.doc)
 	}

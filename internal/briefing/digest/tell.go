@@ -1,6 +1,11 @@
 package digest
 
-import "briefbot/internal/briefing"
+import (
+	"slices"
+
+	"briefbot/internal/briefing"
+	"briefbot/internal/briefing/english"
+)
 
 const (
 	maxSentences  = 3    // of a story
@@ -13,15 +18,17 @@ const (
 
 // tell drafts the sentences of a story: the best of its most central article, then those that
 // add most, each from another source while there are others.
-func (s story) tell() []briefing.DraftClaim {
+// With them it returns the sentences that the story may be told from.
+func (s story) tell() ([]briefing.DraftClaim, []briefing.Quote) {
 	t := telling{weights: s.weights(), told: map[string]bool{}, lines: map[*article][]line{}}
 	first, best := t.best(s.articles[:1])
 	if best == 0 {
 		first, best = t.best(s.articles) // the most central article holds nothing that can be told
 	}
 	if best == 0 {
-		return nil
+		return nil, nil
 	}
+	taken := []line{first}
 	claims := []briefing.DraftClaim{t.take(first)}
 	others := without(s.articles, first.quote.Doc)
 	limit, least, single := maxSentences, minGain*best, len(others) == 0
@@ -33,12 +40,56 @@ func (s story) tell() []briefing.DraftClaim {
 		if gain < least {
 			break
 		}
-		claims = append(claims, t.take(next))
+		claims, taken = append(claims, t.take(next)), append(taken, next)
 		if !single {
 			others = without(others, next.quote.Doc)
 		}
 	}
-	return claims
+	return claims, t.sentences(s, taken)
+}
+
+const (
+	maxToldFrom = 12 // sentences that a story may be told from
+	minShared   = 2  // words that one of them shares with the title and the first of them
+)
+
+// sentences returns the lines that tell of what the title and the first line taken do, those taken
+// first, then the most central article's: what somebody put into an article that is about
+// something else does not tell the story. There are none when the first line and the title have
+// nothing in common.
+func (t *telling) sentences(s story, taken []line) []briefing.Quote {
+	known := map[string]bool{}
+	for _, k := range english.ContentKeys(s.articles[0].doc.Title) {
+		known[k] = true
+	}
+	if shared(taken[0].keys, known) == 0 {
+		return nil
+	}
+	for _, k := range taken[0].keys {
+		known[k] = true
+	}
+	all := slices.Clone(taken)
+	for _, a := range s.articles {
+		all = append(all, t.lines[a]...)
+	}
+	var out []briefing.Quote
+	for _, l := range all {
+		if len(out) < maxToldFrom && !slices.Contains(out, l.quote) && shared(l.keys, known) >= minShared {
+			out = append(out, l.quote)
+		}
+	}
+	return out
+}
+
+// shared counts the different keys that are known.
+func shared(keys []string, known map[string]bool) int {
+	seen := map[string]bool{}
+	for _, k := range keys {
+		if known[k] {
+			seen[k] = true
+		}
+	}
+	return len(seen)
 }
 
 // without returns the articles that are of another source than one.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -96,7 +97,9 @@ func readsAgain(ctx context.Context, q briefing.Query) (bool, error) {
 	if len(q.Exchanges) == 0 {
 		return true, nil
 	}
-	got, err := newComposer(compose.NewRecorded(q.Exchanges), nil).Understand(ctx, q.Question)
+	asked := q.Question
+	asked.Text = cmp.Or(q.Asked, asked.Text)
+	got, err := newComposer(compose.NewRecorded(q.Exchanges), nil).Understand(ctx, asked)
 	return err == nil && slices.EqualFunc(got.Parts, q.Parts, func(a, b briefing.Query) bool { return a.Question.Text == b.Question.Text }), err
 }
 

@@ -123,7 +123,7 @@ func (s *Service) answer(ctx context.Context, e Evidence) (Answer, []Exchange, e
 	s.keep(&draft, q.Text)
 	answer := assemble(draft)
 	answer.ID, answer.Question, answer.Confidence = q.ID, cmp.Or(e.Query.Asked, q.Text), e.Confidence
-	answer.Note = note(e.Query, draft.Note)
+	answer.Note = note(e.Query, draft)
 	if answer.Status == NotFound {
 		answer.Missing, answer.Nearest = draft.Missing, nearest(e.Hits)
 	}

@@ -101,6 +101,7 @@ type health struct {
 type sized interface {
 	Len() int
 	Passages() int
+	Vectors() int
 }
 
 // reachable is a platform that the bot can be reached through, or not yet.
@@ -125,6 +126,7 @@ type state struct {
 		Ready    bool `json:"ready"`
 		Articles int  `json:"articles"`
 		Passages int  `json:"passages"`
+		Vectors  int  `json:"vectors,omitempty"`
 	} `json:"index"`
 	Platforms map[string]platformState `json:"platforms"`
 }
@@ -140,7 +142,7 @@ func (h *health) state() state {
 	s := state{Platforms: map[string]platformState{}}
 	s.Index.Ready = h.loaded.Load()
 	s.Ready = s.Index.Ready
-	s.Index.Articles, s.Index.Passages = h.index.Len(), h.index.Passages()
+	s.Index.Articles, s.Index.Passages, s.Index.Vectors = h.index.Len(), h.index.Passages(), h.index.Vectors()
 	for _, p := range h.platforms {
 		connected := p.connected()
 		s.Platforms[p.name] = platformState{Ready: p.once.Load(), Connected: connected}

@@ -52,6 +52,7 @@ func (g *gauges) Collect(to chan<- prometheus.Metric) {
 	s := g.health.state()
 	send(gauge("index_articles", "Articles that can be found."), float64(s.Index.Articles))
 	send(gauge("index_passages", "Passages that can be found."), float64(s.Index.Passages))
+	send(gauge("index_vectors", "Passages that can be found by meaning, too."), float64(s.Index.Vectors))
 	send(gauge("ready", "1 when the bot can answer and every platform was connected once."), one(s.Ready))
 	for name, p := range s.Platforms {
 		send(gauge("platform_connected", "1 while events of the platform can come.", "platform"), one(p.Connected), name)

@@ -10,6 +10,11 @@
 // finds them in several articles. Of a text that stands in several copies the first is shown, and
 // those of sources that the question names.
 //
+// A Hybrid searches by meaning, too, with the vectors of package vectors: candidates that have
+// one change places among themselves, and the passages nearest in meaning join them. What has no
+// vector keeps its place, and the confidence comes from words alone. An embedding that fails or
+// takes long leaves a search by words.
+//
 // Searching the same corpus for the same query finds the same passages with the same scores.
 // What was removed or replaced leaves no trace in them but the forms of words that were
 // seen. A search sees an article whole or not at all. Windows do not overlap.

@@ -2,6 +2,7 @@ package retrieve
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,12 +18,16 @@ type Hybrid struct {
 
 	mu     sync.Mutex
 	probes map[string]*vectors.Probe
+	rest   time.Time // until then nothing is embedded
 }
 
 const (
 	// embedTime is how long a question may wait for its vector. Without one it is answered from
 	// its words.
 	embedTime = 1500 * time.Millisecond
+	// restTime is how long no question waits after one has waited in vain: a question of several
+	// parts would wait for each.
+	restTime = 10 * time.Second
 	// maxProbes is how many questions' vectors are remembered: a megabyte.
 	maxProbes = 1000
 	// maxEmbedRunes is how much of a question is embedded.
@@ -42,17 +47,20 @@ func (h *Hybrid) probe(ctx context.Context, q briefing.Question) *vectors.Probe 
 	if filled < minMeaning {
 		return nil
 	}
-	text := embedded(q)
-	if p := h.remembered(text); p != nil && p.Dimension == dimension {
+	runes := []rune(q.Text)
+	text := string(runes[:min(len(runes), maxEmbedRunes)])
+	p, resting := h.remembered(text)
+	if p != nil && p.Dimension == dimension {
 		return p
 	}
-	ctx, cancel := context.WithTimeout(ctx, embedTime)
+	if resting || strings.TrimSpace(text) == "" {
+		return nil
+	}
+	inTime, cancel := context.WithTimeout(ctx, embedTime)
 	defer cancel()
-	got, _, err := h.Embedder.Embed(ctx, []string{text})
+	got, _, err := h.Embedder.Embed(inTime, []string{text})
 	if err != nil {
-		if h.Problem != nil {
-			h.Problem(err)
-		}
+		h.failed(ctx, err)
 		return nil
 	}
 	p, ok := vectors.NewProbe(got[0])
@@ -63,24 +71,24 @@ func (h *Hybrid) probe(ctx context.Context, q briefing.Question) *vectors.Probe 
 	return p
 }
 
-// embedded is what of a question is embedded: its text, after the question before it when there
-// is one, which it may lean on.
-func embedded(q briefing.Question) string {
-	text := q.Text
-	for i := len(q.History) - 1; i >= 0; i-- {
-		if q.History[i].Role == "user" {
-			text = q.History[i].Text + "\n" + text
-			break
-		}
+// failed lets the next questions go without vectors for a while, unless nobody waited any more.
+func (h *Hybrid) failed(ctx context.Context, err error) {
+	if ctx.Err() != nil {
+		return
 	}
-	runes := []rune(text)
-	return string(runes[max(0, len(runes)-maxEmbedRunes):])
+	h.mu.Lock()
+	h.rest = time.Now().Add(restTime)
+	h.mu.Unlock()
+	if h.Problem != nil {
+		h.Problem(err)
+	}
 }
 
-func (h *Hybrid) remembered(text string) *vectors.Probe {
+// remembered returns the vector of a text, nil for none, and whether nothing is to be embedded.
+func (h *Hybrid) remembered(text string) (p *vectors.Probe, resting bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.probes[text]
+	return h.probes[text], time.Now().Before(h.rest)
 }
 
 // remember keeps the vector of a text. When there are many it forgets the others.

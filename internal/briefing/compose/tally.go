@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"cmp"
 	"math"
 
 	"briefbot/internal/briefing"
@@ -15,8 +14,7 @@ func (t tally) add(key string, doc *briefing.Document, weight float64) {
 	if t[key] == nil {
 		t[key] = map[string]float64{}
 	}
-	original := cmp.Or(doc.Origin, doc.ID)
-	t[key][original] = max(t[key][original], weight)
+	t[key][doc.Original()] = max(t[key][doc.Original()], weight)
 }
 
 // shares returns how much is given for each key, 1 for the one with the most.

@@ -113,7 +113,9 @@ func TestCopiesAreOneSource(t *testing.T) {
 		{"with a new paragraph before it", question, []briefing.Article{printed("Courier", 1, lead+"\n\n"+sinking), first}, []string{"Wire"}},
 		{"two reports", question, []briefing.Article{printed("Island News", 1, eyewitness), first}, []string{"Island News", "Wire"}},
 		{"two reports and copies", question, []briefing.Article{printed("Courier", 1, sinking), printed("Island News", 1, eyewitness), first, printed("Herald", 2, lead+sinking)}, []string{"Island News", "Wire"}},
-		{"the source of a copy named", "According to the Courier, how many people were saved from the ferry Astrid?", []briefing.Article{printed("Courier", 1, sinking), first}, []string{"Courier"}},
+		{"the source of a copy named", "How many people were saved from the ferry Astrid, according to the Courier?", []briefing.Article{printed("Courier", 1, sinking), first}, []string{"Courier"}},
+		{"a source that reported it", "How many people were saved from the ferry Astrid, as reported by the Courier?", []briefing.Article{printed("Courier", 1, sinking), first}, []string{"Courier"}},
+		{"a source named first", "According to the Courier, how many people were saved from the ferry Astrid?", []briefing.Article{printed("Courier", 1, sinking), first}, []string{"Courier"}},
 		{"a person by an office", "Who is the mayor of Halden?", []briefing.Article{printed("Courier", 1, lead+sinking), first, printed("Herald", 2, shortened)}, []string{"Wire"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

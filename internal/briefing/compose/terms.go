@@ -23,8 +23,8 @@ func terms(text, frame string) []briefing.Term {
 		if key == "us-pronoun" && i > 0 && (tokens[i-1].Lower == "the" || tokens[i-1].Lower == "which") {
 			key = "us" // "the us delegation"
 		}
-		if t.Lower == "going" && i+1 < len(tokens) && tokens[i+1].Lower == "to" {
-			continue // "are they going to sign"
+		if carries(tokens, i) {
+			continue
 		}
 		name := t.Capital() && i > 0
 		if english.Stop(key) || key == "us-pronoun" || seen[key] {
@@ -44,6 +44,19 @@ func terms(text, frame string) []briefing.Term {
 		out = append(out, term)
 	}
 	return out
+}
+
+// carries reports whether token i is part of a phrase that says nothing by itself: "are they
+// going to sign", "according to the Post", "as reported by the Post".
+func carries(tokens []english.Token, i int) bool {
+	is := func(at int, word string) bool { return at >= 0 && at < len(tokens) && tokens[at].Lower == word }
+	switch tokens[i].Lower {
+	case "going", "according":
+		return is(i+1, "to")
+	case "reported":
+		return is(i-1, "as") && is(i+1, "by")
+	}
+	return false
 }
 
 // describes reports whether token i only describes: it is an office before a name, a part of a

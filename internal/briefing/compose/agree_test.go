@@ -54,6 +54,7 @@ func TestExactDate(t *testing.T) {
 		story("wire", "Film", "The premiere of the film Saltwater is planned for 2032. The film Saltwater will have its premiere on 9 May 2032, the studio said."),
 	}, []asked{
 		{"When was the Tarn lighthouse lit again?", []string{"The lighthouse of Tarn was lit again on 28 February 2031. [coast]"}},
+		{"When will the film Saltwater be released?", []string{"The film Saltwater will have its premiere on 9 May 2032, the studio said. [wire]"}},
 		{"What is the premiere date of the film Saltwater?", []string{"The film Saltwater will have its premiere on 9 May 2032, the studio said. [wire]"}},
 	})
 }

@@ -17,6 +17,7 @@ type seat struct {
 	before  []string // keys that stand before the office: whose it is
 	after   []string // keys after it: what it is of, or where it is to
 	country string   // the country before the office, "" when none is given
+	abroad  bool     // one is named after it, by itself: not "of U.S. Soccer"
 }
 
 var (
@@ -65,6 +66,7 @@ func seatAsked(question string) (seat, bool) {
 			s.before = append(s.before, t.Key)
 		default:
 			s.after = append(s.after, t.Key)
+			s.abroad = s.abroad || english.Country(t.Key) != "" && (i+1 == len(tokens) || !tokens[i+1].Capital())
 		}
 	}
 	s.country = countryOf(s.before)
@@ -100,7 +102,7 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 		}
 	}
 	if len(found) == 0 {
-		return d, s.role != "" && (s.country != "" || countryOf(s.after) != "" || !p.mentionsRole(s.role))
+		return d, s.role != "" && (s.country != "" || s.abroad || !p.mentionsRole(s.role))
 	}
 	best := found[0]
 	for _, m := range found {

@@ -13,7 +13,8 @@ func TestHolder(t *testing.T) {
 		story("coast", "Glassworkers vote", "The Glassworkers' Union will vote on Thursday. Its president, Ann Leeson, asked for calm. The union has 900 members."),
 		story("wire", "Storm service", "The storm service moved to Tarn last year. Weather chief Nils Okafor runs it with 40 people. Mayor Petra Dahl of Tarn welcomed the move. Mayor Jon Erde of Orsk did not."),
 	}
-	check(t, offices, []asked{
+	chess := story("gull", "Chess hires", "U.S. Chess has announced the hiring of Eva Lund as its new sporting director.")
+	check(t, append(offices, chess), []asked{
 		{"Who is the French president?", []string{"French President Claire Vasseur [post]"}},
 		{"Who is the president of France?", []string{"French President Claire Vasseur [post]"}},
 		{"What is the name of the French president?", []string{"French President Claire Vasseur [post]"}},
@@ -28,6 +29,8 @@ func TestHolder(t *testing.T) {
 		{"Who is the president of the Glassworkers' Union?", []string{"Its president, Ann Leeson, asked for calm. [coast]"}},
 		{"Who heads the storm service?", []string{"Weather chief Nils Okafor runs it with 40 people. [wire]"}},
 		{"Who is the mayor of Orsk?", []string{"Mayor Jon Erde of Orsk did not. [wire]"}},
+		// a country may be a part of a body's name
+		{"Who is the new sporting director of U.S. Chess?", []string{chess.Text + " [gull]"}},
 		// another's holder, or another office of the same, is no answer
 		{"Who is the Chilean president?", []string{"not found: Chilean"}},
 		{"Who is the mayor of Bergen?", []string{"not found: Bergen"}},

@@ -24,7 +24,7 @@ func (p *page) findSizes(l *line) []*finding {
 			continue
 		}
 		if p.sizeFits(l, q) {
-			out = append(out, &finding{line: l, size: &q, value: l.in(q.Span)})
+			out = append(out, &finding{line: l, size: &q, value: l.in(q.Span), bound: p.query.Unit == "money" && step.MatchString(l.text[:q.Start])})
 		}
 	}
 	return out
@@ -36,6 +36,7 @@ var (
 	pace         = regexp.MustCompile(`\btakes?\b|\bhow (?:quickly|fast|soon)\b`) // in what time, not for how long
 	deadline     = regexp.MustCompile(`(?i)\b(?:within|by|every)\s+$`)            // how soon, not how long
 	taking       = regexp.MustCompile(`(?i)\b(?:settled|done|finished|completed|ended|closed|built|won)\b.{0,40}\bin\s+$`)
+	step         = regexp.MustCompile(`(?i)\b(?:from|by|additional|extra|another|sav(?:e|es|ed|ing))\s+$`)                                                 // what a sum was before, or by how much it changes
 	recurrence   = regexp.MustCompile(`(?i)\b(?:first(?: \w+){0,3}|time|visit|meeting|States|country) in\s+(?:more than |over |about |nearly |almost )?$`) // since when, not how long
 )
 

@@ -63,6 +63,19 @@ func TestPaceAndChange(t *testing.T) {
 	})
 }
 
+// What a sum was before, or changes by, is not what it is; the years of somebody's life or office
+// do not tell when something was done.
+func TestBesideTheValue(t *testing.T) {
+	t.Parallel()
+	check(t, []briefing.Article{
+		story("post", "Ferry fares", "The price of the ferry pass to Orsk rises from 9 crowns. The ferry company said on Monday that the price of a pass to Orsk will be 14 crowns."),
+		story("wire", "Strand", "The harbour council announces the death of Otto Strand, the mayor of Orsk (1977-2019). He died at the hospital in Tarn on 23 April 2030."),
+	}, []asked{
+		{"What is the price of the ferry pass to Orsk?", []string{"The ferry company said on Monday that the price of a pass to Orsk will be 14 crowns. [post]"}},
+		{"When did Otto Strand die?", []string{"He died at the hospital in Tarn on 23 April 2030. [wire]"}},
+	})
+}
+
 // Two of a kind: each value is that of its own.
 func TestTwoOfAKind(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,7 @@ func (p *page) findTimes(l *line) []*finding {
 	var clocks []english.Time
 	past := inPast.MatchString(p.query.Question.Text)
 	for _, t := range english.Times(l.text) {
-		if !p.timeFits(t) || p.asked(t.Of(l.text)) || t.Weekday && (aside(l.text, t) || past && !t.NamesMonth && fromNow.MatchString(t.Of(l.text))) {
+		if !p.timeFits(t) || p.predicate() >= 0 && yearsSpan(l.text, t) || p.asked(t.Of(l.text)) || t.Weekday && (aside(l.text, t) || past && !t.NamesMonth && fromNow.MatchString(t.Of(l.text))) {
 			continue
 		}
 		if t.Clock {
@@ -33,6 +33,17 @@ func (p *page) findTimes(l *line) []*finding {
 	}
 	return out
 }
+
+// yearsSpan reports whether a year is one end of a span: "(1977-2019)" tells how long, and not when
+// something was done.
+func yearsSpan(text string, t english.Time) bool {
+	return t.Year > 0 && t.Month == 0 && (yearsAfter.MatchString(text[t.End:]) || yearsBefore.MatchString(text[:t.Start]))
+}
+
+var (
+	yearsAfter  = regexp.MustCompile(`^\s*[-–—]\s*(?:\d{2}|\d{4})\b`)
+	yearsBefore = regexp.MustCompile(`\b\d{4}\s*[-–—]\s*$`)
+)
 
 // asked reports whether a value stands in the question already.
 func (p *page) asked(value string) bool {

@@ -26,7 +26,8 @@
 // Articles come in through package ingest, which reads files, feeds and pages and cuts them
 // into passages; package sources follows feeds, sites and folders. Package english
 // knows the language: tokens, names, numbers, times. Package glove knows which words are
-// near in meaning. Package evals measures all of it.
+// near in meaning, and package vectors which passages, where a model of embeddings is named.
+// Package evals measures all of it.
 //
 // This package holds the types that all of them share and imports none of them. It does no
 // I/O: stores, platforms and models are adapters.

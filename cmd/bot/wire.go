@@ -197,7 +197,7 @@ func newDesk(ctx context.Context, docs []*briefing.Document, store *sqlite.Store
 	}
 	composer := compose.New()
 	archive := digest.Archive{Index: index}
-	service := &briefing.Service{Searcher: index, Composer: composer, Gate: cite.Gate{}, Editor: digest.Editor{}, Now: time.Now}
+	service := &briefing.Service{Speller: index, Searcher: index, Composer: composer, Gate: cite.Gate{}, Editor: digest.Editor{}, Now: time.Now}
 	if store != nil {
 		service.Recorder = store
 	} else {

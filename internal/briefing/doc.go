@@ -4,6 +4,7 @@
 // The way of a question:
 //
 //	Service.Ask
+//	  Speller.Spell      puts slips of spelling right                         (retrieve)
 //	  Composer.Understand what kind of answer, which words must be found,
 //	                     what a follow-up stands for; a model may help
 //	                                                              (followup, compose)

@@ -24,6 +24,11 @@ type Composer interface {
 	Facts(ctx context.Context, e Evidence) (facts []DraftFact, aliases []string, err error)
 }
 
+// Speller puts the slips of spelling in a question right.
+type Speller interface {
+	Spell(question string) string
+}
+
 // Gate says why a drafted claim must not go out, or nil.
 type Gate interface {
 	Check(question string, c DraftClaim) error
@@ -44,8 +49,10 @@ type Record struct {
 }
 
 // Service answers questions and makes digests. Recorder may be nil: then nothing is kept.
+// Without Speller, questions are taken as they are typed.
 // Without Archive and Editor there are no digests.
 type Service struct {
+	Speller  Speller
 	Searcher Searcher
 	Composer Composer
 	Gate     Gate
@@ -76,9 +83,12 @@ func (s *Service) Ask(ctx context.Context, q Question) (Answer, error) {
 // Prepare makes what Ask answers, and leaves it to the caller to record it.
 func (s *Service) Prepare(ctx context.Context, q Question) (Record, error) {
 	start := s.Now()
-	query, err := s.Composer.Understand(ctx, q)
+	query, err := s.Composer.Understand(ctx, s.spelled(q))
 	if err != nil {
 		return Record{}, fmt.Errorf("briefing: understand the question: %w", err)
+	}
+	if query.Question.Text != q.Text {
+		query.Asked = q.Text
 	}
 	found, err := s.find(ctx, query)
 	if err != nil {
@@ -91,6 +101,20 @@ func (s *Service) Prepare(ctx context.Context, q Question) (Record, error) {
 	answer.AnswerID = newAnswerID()
 	answer.ElapsedMS = float64(s.Now().Sub(start).Microseconds()) / 1000
 	return Record{At: start, Evidence: found, Answer: answer, Exchanges: exchanges}, nil
+}
+
+// spelled returns a question, and what was asked before it, without slips of spelling.
+func (s *Service) spelled(q Question) Question {
+	if s.Speller == nil {
+		return q
+	}
+	q.Text, q.History = s.Speller.Spell(q.Text), slices.Clone(q.History)
+	for i := range q.History {
+		if t := &q.History[i]; t.Role == "user" {
+			t.Text = s.Speller.Spell(t.Text)
+		}
+	}
+	return q
 }
 
 // find searches for the query and for each of its parts.

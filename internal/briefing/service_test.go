@@ -111,6 +111,35 @@ func service(d briefing.Draft, refused ...string) (*briefing.Service, *recorder)
 	}, r
 }
 
+// carefully spells "cots" as "cost".
+type carefully struct{}
+
+func (carefully) Spell(question string) string { return strings.ReplaceAll(question, "cots", "cost") }
+
+// TestAskReadsWhatWasMeant holds a slip of spelling to be put right before anything else, and to
+// be told.
+func TestAskReadsWhatWasMeant(t *testing.T) {
+	t.Parallel()
+	s, kept := service(briefing.Draft{Claims: []briefing.DraftClaim{claim(harbour, "It cost 7 million.")}, Note: "By rule."})
+	s.Speller = carefully{}
+	history := []briefing.Turn{{Role: "user", Text: "Its cots?"}, {Role: "bot", Text: "cots"}}
+	got, err := s.Ask(t.Context(), briefing.Question{Text: "What did it cots?", History: history})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Question != "What did it cots?" || got.Note != "Read as “What did it cost?” By rule." {
+		t.Errorf("question %q, note %q", got.Question, got.Note)
+	}
+	q := kept.records[0].Evidence.Query
+	if q.Question.Text != "What did it cost?" || q.Question.History[0].Text != "Its cost?" || q.Question.History[1].Text != "cots" || history[0].Text != "Its cots?" {
+		t.Errorf("understood %+v after %+v", q, history)
+	}
+	again, err := s.Answer(t.Context(), kept.records[0].Evidence)
+	if err != nil || again.Note != got.Note || again.Question != got.Question {
+		t.Errorf("again: question %q, note %q, error %v", again.Question, again.Note, err)
+	}
+}
+
 func TestAskRecordsWhatWasUsed(t *testing.T) {
 	t.Parallel()
 	s, kept := service(briefing.Draft{Claims: []briefing.DraftClaim{claim(harbour, "It cost 7 million.")}, Mode: "extractive"})

@@ -140,6 +140,9 @@ func (x *Index) addSlips(t *briefing.Term) {
 		limit = 2
 	}
 	for _, id := range x.words.slips(t.Key, limit) {
+		if t.Name && !x.words.isName(id) {
+			continue // a name is no slip of a word
+		}
 		x.addVariant(t, x.words.terms[id].key, worthTypo)
 		t.Name = t.Name || x.words.isName(id)
 	}

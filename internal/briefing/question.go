@@ -59,6 +59,9 @@ type Query struct {
 	// things, or the question as a model says it after a conversation. They have no parts; there
 	// are none where the question is taken as it is.
 	Parts []Query `json:"parts,omitempty"`
+	// Unclear are the names that a pronoun of the question may stand for, where several that were
+	// named before are equally good.
+	Unclear []string `json:"unclear,omitempty"`
 	// Exchanges are what a model was asked to understand the question, in order.
 	Exchanges []Exchange `json:"exchanges,omitempty"`
 }

@@ -22,6 +22,9 @@ func follow(q briefing.Question) briefing.Query {
 	if q.Text != asked {
 		query.Asked = asked
 	}
+	if len(reading.Options) <= maxReadings {
+		query.Unclear = reading.Options
+	}
 	if reading.Leans || len(query.Terms) == 0 {
 		inherit(&query, reading.Last)
 	}

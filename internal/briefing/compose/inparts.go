@@ -8,7 +8,7 @@ import (
 )
 
 // inParts drafts the answer to each part of a question. When none has one, and for a question
-// that has no parts, it drafts one to the question as a whole.
+// that has no parts, it drafts one to the question as a whole, or asks back who is meant.
 func inParts(e briefing.Evidence, draft func(briefing.Evidence) (briefing.Draft, error)) (briefing.Draft, error) {
 	var out briefing.Draft
 	answered := false
@@ -25,6 +25,11 @@ func inParts(e briefing.Evidence, draft func(briefing.Evidence) (briefing.Draft,
 	}
 	if answered {
 		return out, nil
+	}
+	if len(e.Query.Unclear) > 1 {
+		back := unclear(e.Query.Unclear)
+		back.Exchanges = out.Exchanges
+		return back, nil
 	}
 	whole, err := draft(e)
 	whole.Exchanges = append(out.Exchanges, whole.Exchanges...)

@@ -51,9 +51,10 @@ var sentences = regexp.MustCompile(`[a-z)][.?!]+\s+\S`)
 
 var markers = regexp.MustCompile(`\s*\[\d+\]`)
 
-// plain returns what the bot said without markers and lead-in.
+// plain returns what the bot said without markers and lead-in, its lines set apart.
 func plain(answer string) string {
-	return strings.TrimSpace(strings.TrimPrefix(markers.ReplaceAllString(answer, ""), "Sources differ:"))
+	answer = strings.TrimPrefix(markers.ReplaceAllString(answer, ""), "Sources differ:")
+	return strings.ReplaceAll(strings.TrimSpace(answer), "\n", ";\n")
 }
 
 // read returns the reading of a question after the exchanges before it.

@@ -94,7 +94,7 @@ func TestRead(t *testing.T) {
 // TestLeans holds what cannot be told to be left as it is.
 func TestLeans(t *testing.T) {
 	t.Parallel()
-	team := turns("Who is in the crisis team?", "Lenka Moradi, Tomas Quill and Beatriz Olmo [1]")
+	team := turns("Who is in the crisis team?", "Sources differ:\nLenka Moradi [1]\nTomas Quill [1]\nBeatriz Olmo [2]")
 	for _, c := range []struct {
 		asked string
 		want  followup.Reading

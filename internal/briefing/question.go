@@ -62,8 +62,17 @@ type Query struct {
 	// Unclear are the names that a pronoun of the question may stand for, where several that were
 	// named before are equally good.
 	Unclear []string `json:"unclear,omitempty"`
+	// Comparison says what the two parts are compared in; nil where they are not.
+	Comparison *Comparison `json:"comparison,omitempty"`
 	// Exchanges are what a model was asked to understand the question, in order.
 	Exchanges []Exchange `json:"exchanges,omitempty"`
+}
+
+// Comparison is what a question compares two things in, "which is older, A or B".
+type Comparison struct {
+	Things []string `json:"things"`          // as named, by part of the query
+	Says   string   `json:"says"`            // what is said of the one that has more of it: "is older than"
+	Least  bool     `json:"least,omitempty"` // it is said of the one that has less
 }
 
 // Hit is a passage found for a query.

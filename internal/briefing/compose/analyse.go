@@ -27,6 +27,9 @@ func (c *Composer) Analyse(q briefing.Question) briefing.Query {
 	for _, part := range parts(query.Question) {
 		query.Parts = append(query.Parts, analyseAfter(part))
 	}
+	if len(query.Parts) == 2 {
+		query.Comparison = comparisonOf(bare(query.Question.Text))
+	}
 	return query
 }
 

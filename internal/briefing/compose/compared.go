@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/english"
 )
 
@@ -68,38 +69,77 @@ var (
 // more asks of each thing what a comparison compares: "has more members" is "how many members
 // has". Before the verb of the predicate may stand a noun: "city has more schools".
 func more(predicate string, things []string) []string {
+	c, ok := comparativeOf(predicate)
+	if !ok {
+		return nil
+	}
+	return ofEach(c.before, things, c.after)
+}
+
+// comparative is a predicate that compares: how the thing itself is asked for, and what is said
+// of the one that has more of it, or less.
+type comparative struct {
+	before, after string
+	says          string
+	least         bool
+}
+
+func comparativeOf(predicate string) (comparative, bool) {
 	words := strings.Fields(predicate)
 	for i, w := range words {
 		if auxiliaryWord.MatchString(w) || english.Verb(w) {
-			return moreOf(strings.Join(words[i:], " "), things)
+			predicate = strings.Join(words[i:], " ")
+			break
 		}
 	}
-	return nil
-}
-
-func moreOf(predicate string, things []string) []string {
 	if m := isMore.FindStringSubmatch(predicate); m != nil {
-		asks, ok := comparatives[strings.ToLower(m[2])]
-		if !ok {
-			return nil
-		}
-		return ofEach(asks+" "+m[1]+" ", things, "")
+		degree := strings.ToLower(m[2])
+		asks, ok := comparatives[degree]
+		return comparative{asks + " " + m[1] + " ", "", m[1] + " " + degree + " than", lesser[degree]}, ok
 	}
 	if m := hasMore.FindStringSubmatch(predicate); m != nil {
-		switch strings.ToLower(m[2]) {
+		degree := strings.ToLower(m[2])
+		switch degree {
 		case "more", "fewer", "less", "most", "fewest":
-			return ofEach("how many "+m[3]+" "+m[1]+" ", things, "")
+			return comparative{"how many " + m[3] + " " + m[1] + " ", "", m[1] + " " + degree + " " + m[3] + " than", lesser[degree]}, true
 		}
-		return ofEach("what is the "+m[3]+" of ", things, "")
+		return comparative{"what is the " + m[3] + " of ", "", m[1] + " a " + degree + " " + m[3] + " than", lesser[degree]}, true
 	}
 	if m := doesMore.FindStringSubmatch(predicate); m != nil {
-		return ofEach(degrees[strings.ToLower(m[2])]+" ", things, " "+m[1])
+		degree := strings.ToLower(m[2])
+		return comparative{degrees[degree] + " ", " " + m[1], m[1] + " " + degree + " than", lesser[degree]}, true
 	}
-	return nil
+	return comparative{}, false
 }
 
 // degrees are the words that compare how something is done, with how it is asked for.
 var degrees = map[string]string{
 	"more": "how much", "less": "how much", "longer": "how long",
 	"first": "when", "last": "when", "earlier": "when", "later": "when", "sooner": "when",
+}
+
+// lesser are the words that compare in what is less, and of times in what is earlier.
+var lesser = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Split("smaller,younger,lower,shorter,slower,closer,nearer,cheaper,less expensive,fewer,less,first,earlier,sooner", ",") {
+		m[w] = true
+	}
+	return m
+}()
+
+// comparisonOf returns what a question compares two things in: with a word for more or less, that
+// can be said of one of them.
+func comparisonOf(text string) *briefing.Comparison {
+	predicate, things := "", []string(nil)
+	if m := choiceOf.FindStringSubmatch(text); m != nil {
+		predicate, things = m[3], m[1:3]
+	} else if m := choice.FindStringSubmatch(text); m != nil {
+		predicate, things = m[1], alternative.Split(m[2], -1)
+	}
+	c, ok := comparativeOf(predicate)
+	if !ok || len(things) != 2 || strings.Contains(c.says, "st than") && !strings.Contains(c.says, "first than") {
+		return nil // "largest", "most": of how many is not known
+	}
+	c.says = strings.NewReplacer(" first than", " earlier than", " last than", " later than").Replace(c.says)
+	return &briefing.Comparison{Things: things, Says: c.says, Least: c.least}
 }

@@ -8,7 +8,9 @@
 // source: they neither back nor contradict each other, unless one was changed.
 //
 // A question that asks several things is cut into parts where another question begins; each is
-// answered for itself, and one without an answer refuses no other.
+// answered for itself, and one without an answer refuses no other. Of two things that are compared,
+// with a value each in one unit, it says which has more: a claim that stands on both places, and
+// goes out only if the gate bears it.
 //
 // The LLM composer asks a model for claims with quotes, finds the quotes again in the stored
 // text and keeps what they bear out; when too little is left, the draft is the extractive one.

@@ -24,6 +24,10 @@ func inParts(e briefing.Evidence, draft func(briefing.Evidence) (briefing.Draft,
 		addPart(&out, d)
 	}
 	if answered {
+		if c, ok := compare(e, out.Parts); ok {
+			first := briefing.Draft{Asked: e.Query.Question.Text, Claims: []briefing.DraftClaim{c}}
+			out.Parts = append([]briefing.Draft{first}, out.Parts...)
+		}
 		return out, nil
 	}
 	if len(e.Query.Unclear) > 1 {

@@ -60,3 +60,35 @@ func TestAnswersInParts(t *testing.T) {
 		}
 	}
 }
+
+// Of two things that are compared the answer names the one, where both values are of one unit.
+func TestCompares(t *testing.T) {
+	t.Parallel()
+	bridges := []briefing.Article{
+		story("vesper", "The Vesper bridge", "The Vesper bridge is 420 metres high. The Vesper bridge opened in 1931. The Vesper bridge has 12 arches."),
+		story("orlen", "The Orlen tunnel bridge", "The Orlen bridge is 300 metres high. The Orlen bridge opened in May 2031. The Orlen bridge has nearly 9 arches."),
+	}
+	for question, want := range map[string]string{
+		"Which is higher, the Vesper bridge or the Orlen bridge?":         "The Vesper bridge is higher than the Orlen bridge. [vesper orlen]",
+		"Which bridge is lower: the Vesper bridge or the Orlen bridge?":   "", // the gate takes it for the opposite of high
+		"Which of the Vesper bridge and the Orlen bridge opened first?":   "The Vesper bridge opened earlier than the Orlen bridge. [vesper orlen]",
+		"Which opened later, the Vesper bridge or the Orlen bridge?":      "The Orlen bridge opened later than the Vesper bridge. [orlen vesper]",
+		"Which is higher, the Vesper bridge or the Lunda bridge?":         "",
+		"Compare the Vesper bridge and the Orlen bridge":                  "",
+		"Which has more arches, the Vesper bridge or the Orlen bridge?":   "",
+		"Which is the highest, the Vesper bridge or the Orlen bridge?":    "",
+		"How high is the Vesper bridge and how high is the Orlen bridge?": "",
+	} {
+		d, err := compose.New().Compose(t.Context(), evidenceInParts(t, question, bridges...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if len(d.Parts) == 3 {
+			got = sketch(d.Parts[0])
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q\n%s", question, got, want, sketchParts(d))
+		}
+	}
+}

@@ -15,7 +15,7 @@ import (
 // there is an "and".
 func parts(q briefing.Question) []briefing.Question {
 	asked := request.FindString(q.Text) != ""
-	text := strings.TrimRight(strings.TrimSpace(apostrophes.Replace(request.ReplaceAllString(q.Text, ""))), "?!. ")
+	text := bare(q.Text)
 	var texts []string
 	for _, way := range []func(string) []string{compared, doubled, attributes, func(text string) []string { return clauses(text, asked) }} {
 		if texts = way(text); len(texts) > 1 {
@@ -37,6 +37,11 @@ func parts(q briefing.Question) []briefing.Question {
 		out = append(out, part)
 	}
 	return out
+}
+
+// bare returns a question without the words that only ask for an answer, and its mark.
+func bare(text string) string {
+	return strings.TrimRight(strings.TrimSpace(apostrophes.Replace(request.ReplaceAllString(text, ""))), "?!. ")
 }
 
 // earlierPart returns the last part without a pronoun as a turn: a pronoun after it stands for

@@ -31,6 +31,7 @@ func (c *LLM) Understand(ctx context.Context, q briefing.Question) (briefing.Que
 	switch {
 	case leansOn(q):
 		texts, err = d.sayAgain(limited, c.Model, q)
+	case query.Comparison != nil: // it has its parts
 	case len(query.Parts) > 1 || comparing.MatchString(q.Text):
 		texts, err = d.takeApart(limited, c.Model, q)
 	}
@@ -41,7 +42,7 @@ func (c *LLM) Understand(ctx context.Context, q briefing.Question) (briefing.Que
 	case err != nil && c.Problem != nil:
 		c.Problem(err)
 	case len(texts) > 0:
-		query.Parts = nil
+		query.Parts, query.Comparison = nil, nil
 		for _, text := range texts {
 			query.Parts = append(query.Parts, analyse(briefing.Question{Text: text, AsOf: q.AsOf}))
 		}

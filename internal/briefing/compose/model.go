@@ -98,7 +98,7 @@ func differs(d briefing.Draft) bool { return len(d.Claims) > 0 && d.Claims[0].Si
 // minConfidence is how confident the evidence has to be for a model to be asked what Composer
 // refuses. A model that always claims the best sentence would then answer 3 of the 107 questions
 // of squad2 that have no answer, and none of the 102 of multihop_rag.
-const minConfidence = 0.7
+const minConfidence = 0.8
 
 // ask has the model write until enough of it is kept, or its rounds are over. An error is the
 // model's: a reply that is no reply is none.

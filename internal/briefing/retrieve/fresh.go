@@ -39,11 +39,23 @@ func (x *Index) freshnessFor(q briefing.Question, found []scored) freshness {
 func (x *Index) newest(found []scored) time.Time {
 	var day time.Time
 	for _, f := range found {
-		if p := x.passages[f.passage].doc.Published; p.After(day) {
+		if p := dateOf(x.passages[f.passage].doc); p.After(day) {
 			day = p
 		}
 	}
 	return day
+}
+
+// slack is how far after it was first seen an article may be dated: time zones.
+const slack = 24 * time.Hour
+
+// dateOf returns when an article was published, if it says so and that can be: nobody has seen
+// what was published later.
+func dateOf(d *briefing.Document) time.Time {
+	if !d.FirstSeen.IsZero() && d.Published.After(d.FirstSeen.Add(slack)) {
+		return time.Time{}
+	}
+	return d.Published
 }
 
 // of returns what an article's newness adds to its score: the whole weight on the day,

@@ -94,3 +94,37 @@ func TestFreshnessFalls(t *testing.T) {
 		t.Errorf("a question of no day that asks for nothing newest adds %v", got)
 	}
 }
+
+// TestFutureDate holds that an article dated after it was first seen is not the newest, and
+// does not make all others old.
+func TestFutureDate(t *testing.T) {
+	t.Parallel()
+	day := func(s string) time.Time {
+		at, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
+	x := New(loadTable(t))
+	for _, a := range []struct{ id, text, day string }{
+		{"future", "The harbour master is Halvorsen.", "2099-03-01"},
+		{"old", "The harbour master is Malkov.", "2021-03-01"},
+		{"tomorrow", "The harbour master is Dorokhov.", "2024-03-02"},
+	} {
+		d := article(a.id, a.text)
+		d.Published, d.FirstSeen = day(a.day), day("2024-03-01")
+		x.Add(d)
+	}
+	e := search(t, x, "Who is the current harbour master?", 3)
+	if diff := cmp.Diff([]string{"tomorrow", "old", "future"}, found(e)); diff != "" {
+		t.Errorf("articles (-want +got):\n%s", diff)
+	}
+	scores := map[string]float64{}
+	for _, h := range e.Hits {
+		scores[h.Doc.ID] = h.Score
+	}
+	if got := scores["tomorrow"] - scores["future"]; got < weightNewestOnly*0.99 {
+		t.Errorf("the newest article is worth %.3f more than one without a true date, want %.2f", got, weightNewestOnly)
+	}
+}

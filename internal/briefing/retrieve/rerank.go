@@ -47,7 +47,7 @@ func (x *Index) rerank(q *briefing.Query, terms []sought, found []scored, mem *s
 		shares = append(shares, m.whole...)
 		c.shares = shares[len(shares)-len(terms):]
 		c.score = weightBM25*f.score/found[0].score + weightSentence*c.sentence + weightPassage*c.whole +
-			weightPairs*c.pairs + weightNear*c.near + fresh.of(p.doc.Published)
+			weightPairs*c.pairs + weightNear*c.near + fresh.of(dateOf(p.doc))
 		if c.typed {
 			c.score += weightType * c.sentence
 		}

@@ -322,3 +322,27 @@ func TestDeterminism(t *testing.T) {
 		}
 	}
 }
+
+// TestCalibrated holds that confidence rises with the overlap, without a jump.
+func TestCalibrated(t *testing.T) {
+	t.Parallel()
+	last := 0.0
+	for i := range 101 {
+		got := calibrated(float64(i) / 100)
+		if got < last || got > last+0.03 || i == 0 && got != 0 || i == 100 && got != 1 {
+			t.Errorf("overlap of %d %%: confidence %.3f after %.3f", i, got, last)
+		}
+		last = got
+	}
+}
+
+// TestNameBearsConfidence holds that evidence without a name of the question is trusted less.
+func TestNameBearsConfidence(t *testing.T) {
+	t.Parallel()
+	terms := []sought{{weight: 1, name: true}, {weight: 1}}
+	with := []candidate{{match: match{names: 1}, shares: []float32{1, 1}}}
+	without := []candidate{{match: match{names: 1}, shares: []float32{0, 1}}}
+	if a, b := overlap("", without, terms), overlap("", with, terms); a >= b {
+		t.Errorf("overlap %.3f without the name, %.3f with it", a, b)
+	}
+}

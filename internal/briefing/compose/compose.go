@@ -29,6 +29,11 @@ func (p *page) draft() briefing.Draft {
 	if d, ok := p.corrected(); ok {
 		return d
 	}
+	if p.asksStance() {
+		if d, ok := p.stance(); ok {
+			return d
+		}
+	}
 	switch p.query.Kind {
 	case briefing.KindWho:
 		if d, asked := p.holder(); asked {
@@ -36,6 +41,10 @@ func (p *page) draft() briefing.Draft {
 		}
 	case briefing.KindRoster:
 		if d := p.roster(); len(d.Claims) > 0 {
+			return d
+		}
+	case briefing.KindWhere:
+		if d, ok := p.placesDiffer(); ok {
 			return d
 		}
 	case briefing.KindYesNo:

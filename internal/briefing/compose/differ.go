@@ -98,7 +98,17 @@ func (p *page) inClause(f *finding) bool {
 			return true
 		}
 	}
-	return !telling
+	return !telling && (p.content == 0 || f.hasName(p) || startsWithPronoun.MatchString(f.line.text))
+}
+
+// hasName reports whether a finding's line itself has a name of the question.
+func (f *finding) hasName(p *page) bool {
+	for i, t := range p.query.Terms {
+		if t.Name && f.own[i] >= minNameWorth {
+			return true
+		}
+	}
+	return false
 }
 
 // sameSubject reports whether a finding is about the names of the question as the best one is:

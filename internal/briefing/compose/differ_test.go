@@ -21,6 +21,14 @@ func TestDiffer(t *testing.T) {
 		"The rocket Petrel will be launched at 14:00 GMT on 9 April 2031 from Cape Sole. [post] 2 14:00 GMT",
 		"differ: time",
 	}}})
+	check(t, pair( // local time is known from another line
+		"The storm reached Tarn at 9:40 p.m. local time (20:40 GMT). The last train left Tarn at 11:30 p.m. local time.",
+		"The last train left Tarn at 23:10 GMT.",
+	), []asked{{"What time did the last train leave Tarn?", []string{
+		"The last train left Tarn at 11:30 p.m. local time. [post] 1 11:30 p.m. local time",
+		"The last train left Tarn at 23:10 GMT. [coast] 2 23:10 GMT",
+		"differ: time",
+	}}})
 	check(t, pair(
 		"The rocket Petrel was launched on 9 April 2031 from Cape Sole.",
 		"The rocket Petrel was launched on 11 April 2031 from Cape Sole.",
@@ -55,6 +63,11 @@ func TestAgree(t *testing.T) {
 			"one time in two zones", "What time will the Petrel rocket be launched?",
 			"The rocket Petrel will be launched at 14:00 GMT on 9 April 2031 from Cape Sole.",
 			"The rocket Petrel will be launched at 3 p.m. CET from Cape Sole on 9 April.",
+		},
+		{
+			"local time and GMT", "What time did the last train leave Tarn?",
+			"The storm reached Tarn at 9:40 p.m. local time (20:40 GMT). The last train left Tarn at 11:30 p.m. local time.",
+			"The last train left Tarn at 22:30 GMT.",
 		},
 		{
 			"a limit and a time", "What time will the Petrel rocket be launched?",

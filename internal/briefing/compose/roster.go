@@ -220,12 +220,13 @@ const minListed = 0.5
 const minUnannounced = 0.4
 
 // addUnannounced adds, as the other side, a line of another document that says that the
-// members are not known.
+// members are not known, or that one of them is none.
 func (p *page) addUnannounced(d *briefing.Draft, members []*member, named []*line) {
 	var side *line
 	for _, l := range p.lines {
 		other := !slices.ContainsFunc(named, func(n *line) bool { return !l.apart(n) })
-		if other && l.share >= minUnannounced && unannounced.MatchString(l.text) && groups.MatchString(l.text) && p.sideMet(l, len(l.text)) {
+		against := unannounced.MatchString(l.text) && groups.MatchString(l.text) || p.deniesMember(l, members)
+		if other && against && l.share >= minUnannounced && p.sideMet(l, len(l.text)) {
 			side = l
 			break
 		}

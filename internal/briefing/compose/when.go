@@ -28,6 +28,7 @@ func (p *page) findTimes(l *line) []*finding {
 			}
 		}
 	}
+	clocks = p.inUTC(clocks)
 	for _, f := range out {
 		f.clock = clocks
 	}

@@ -11,12 +11,15 @@ func (q Quantity) Compatible(o Quantity) bool {
 	if q.Low <= o.High && o.Low <= q.High || q.otherMeasure(o) {
 		return true
 	}
-	if q.Low != q.High || o.Low != o.High || q.small() || o.small() {
+	if q.Low != q.High || o.Low != o.High {
 		return false
 	}
-	if q.Scale != o.Scale {
+	if q.Scale != o.Scale && q.Unit != "count" {
 		const converted = 0.03 // miles made kilometres, rounded
 		return math.Abs(q.Low-o.Low) <= converted*math.Max(q.Low, o.Low)
+	}
+	if q.small() || o.small() {
+		return false
 	}
 	digits := min(significant(q.Low), significant(o.Low))
 	return round(q.Low, digits) == round(o.Low, digits)

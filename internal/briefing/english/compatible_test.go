@@ -20,6 +20,8 @@ func TestCompatible(t *testing.T) {
 		{"10 to 15 people", "15 to 20 people", true},
 		{"90 km", "56 miles", true},
 		{"90 km", "70 miles", false},
+		{"3 metres", "10 feet", true},
+		{"3 metres", "4 metres", false},
 		{"215 km/h", "134 mph", true},
 		{"50 square km", "5,000 hectares", true},
 		{"$7.2 million", "$7 million", true},

@@ -21,14 +21,18 @@ func TestCorporaKeysCanBeSatisfied(t *testing.T) {
 	if len(sets) < 4 {
 		t.Errorf("%d sets, want at least 4", len(sets))
 	}
+	conversations := 0
+	for _, set := range sets {
+		conversations += len(set.Conversations)
+	}
+	if conversations < 40 {
+		t.Errorf("%d questions with a history, want at least 40", conversations)
+	}
 	for _, set := range sets {
 		t.Run(set.Name, func(t *testing.T) {
 			t.Parallel()
 			texts := readArticles(t, set.Articles)
 			var answers []briefing.Answer
-			if len(set.Conversations) < 10 {
-				t.Errorf("%d questions with a history, want at least 10", len(set.Conversations))
-			}
 			questions := slices.Concat(set.Questions, set.Conversations)
 			for i, q := range questions {
 				questions[i].MaxWords = 1000

@@ -2,11 +2,13 @@ package compose
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"briefbot/internal/briefing"
 	"briefbot/internal/briefing/cite"
+	"briefbot/internal/briefing/english"
 )
 
 // compare says of one of the two things that a question compares that it has more: the one claim
@@ -63,6 +65,28 @@ func compareValues(a, b *finding) int {
 		}
 	}
 	return 0
+}
+
+// comparesAnew reports whether a claim compares what none of its quotes compares. Two true values
+// are words enough for the gate to let either be called the greater.
+func comparesAnew(c briefing.DraftClaim) bool {
+	said := map[string]bool{}
+	for _, q := range c.Quotes {
+		for _, t := range english.Tokens(q.Of(q.Doc.Text)) {
+			said[t.Lower] = true
+		}
+	}
+	tokens := english.Tokens(c.Text)
+	for i, t := range tokens {
+		if said[t.Lower] {
+			continue
+		}
+		beforeNumber := i+1 < len(tokens) && len(english.Quantities(tokens[i+1].Text)) > 0
+		if t.Lower == "than" && !beforeNumber || strings.HasPrefix(comparatives[t.Lower], "how ") && t.Lower != "longer" && t.Lower != "further" {
+			return true
+		}
+	}
+	return false
 }
 
 // capital returns a text with its first letter in upper case.

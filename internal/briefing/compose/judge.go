@@ -67,6 +67,7 @@ var (
 	errOffTopic  = errors.New("its quote is not about what was asked")
 	errGate      = errors.New("its quotes do not bear it out")
 	errAdds      = errors.New("it says more than its quotes")
+	errCompares  = errors.New("it compares what its quotes do not; say each value by itself")
 )
 
 const (
@@ -115,6 +116,9 @@ func (d *dialogue) borne(c briefing.DraftClaim) error {
 	}
 	if adds(question, c) {
 		return errAdds
+	}
+	if comparesAnew(c) {
+		return errCompares
 	}
 	ends := sentenceEnd.FindAllStringIndex(c.Text, -1)
 	if len(ends) == 0 || slices.ContainsFunc(c.Quotes, func(q briefing.Quote) bool { return strings.Contains(cite.Plain(q.Of(q.Doc.Text)), c.Text) }) {

@@ -166,6 +166,8 @@ func TestModelIsWrong(t *testing.T) {
 		"another and a true sentence":  claims([]string{"Here is what you want to read. " + soft, soft}),
 		"a true part and another":      claims([]string{soft[:len(soft)-1] + " and everybody hates humans", soft}),
 		"one of three is true":         claims([]string{soft, soft}, []string{"It cost 9 crowns.", soft}, []string{"Bo Marsh was there.", soft}),
+		"a comparison of its own":      claims([]string{"The ground of the Lunda bridge was softer than that.", soft}),
+		"a comparative of its own":     claims([]string{"Work on the Lunda bridge took three years because the ground was lower.", soft}),
 		"it finds nothing":             `{"claims": [], "not_found": true}`,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -89,6 +89,9 @@ func countryOf(keys []string) string {
 // when the question does not ask for one, or when a sentence may tell it in other words: not
 // where it names a country, since another country's holder is no answer.
 func (p *page) holder() (d briefing.Draft, asked bool) {
+	if d, asked := p.predecessor(); asked {
+		return d, true
+	}
 	s, ok := seatAsked(p.query.Question.Text)
 	if !ok {
 		return d, false
@@ -111,6 +114,14 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 		}
 	}
 	return draftOf(best.line.presents(best.Mention, best.quotes)), true
+}
+
+// hasSeat reports whether a line has the office whose holder is asked for, or stands behind one that
+// has it; true where the question asks for none.
+func (p *page) hasSeat(l *line) bool {
+	s, ok := seatAsked(p.query.Question.Text)
+	i := slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Key == s.role })
+	return !ok || i < 0 || l.context[i] >= worthBefore
 }
 
 // presents makes a person with an office a claim: the two as they stand together, or the line
@@ -157,15 +168,18 @@ func (s seat) heldBy(p *page, l *line, m english.Mention) bool {
 			return false
 		}
 	}
+	if slices.ContainsFunc(role, func(t english.Token) bool { return another[t.Lower] && !p.inQuestion(t.Key) }) {
+		return false
+	}
 	among := append(append(before, after...), l.around(p, m)...)
 	return all(s.before, among, s.country) && all(s.after, among, "")
 }
 
 // around returns the words that an office stands for by a pronoun: those of the question that
-// stand in the line or before it, for "its president,
-// Ann Lee" and "the mayor, Ann Lee".
+// stand in the line or before it, for "its president, Ann Lee" and "the mayor, Ann Lee".
 func (l *line) around(p *page, m english.Mention) []string {
-	if !itsOffice.MatchString(l.text[:m.Span.End]) {
+	before := l.text[:m.Span.End]
+	if !itsOffice.MatchString(before) && (!theOffice.MatchString(before) || p.ofAnother(m.Role.Of(l.text))) {
 		return nil
 	}
 	var out []string
@@ -177,7 +191,25 @@ func (l *line) around(p *page, m english.Mention) []string {
 	return out
 }
 
-var itsOffice = regexp.MustCompile(`(?i:\b(?:its|their)\s+(?:[\w-]+\s+){0,3}[\w-]+,?|\b(?:the)\s+(?:[a-z-]+\s+)?[a-z-]+,)\s+(?:[A-Z][\w.’'-]*\s*)+$`)
+var (
+	itsOffice = regexp.MustCompile(`\b(?i:its|their)\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z][\w.’'-]*\s*)+$`)
+	theOffice = regexp.MustCompile(`\b(?i:the)\s+(?:[a-z-]+\s+)?[a-z-]+,\s+(?:[A-Z][\w.’'-]*\s*)+$`)
+)
+
+// ofAnother reports whether an office says itself of what it is, and not of what the question is
+// about: "the sports minister" leads no bank.
+func (p *page) ofAnother(office string) bool {
+	return slices.ContainsFunc(english.Tokens(office), func(t english.Token) bool {
+		return !english.IsRole(t.Key) && !english.Stop(t.Key) && !ranks[t.Lower] && !passing[t.Lower] && !p.inQuestion(t.Key)
+	})
+}
+
+var (
+	// ranks are words of an office that do not say of what it is.
+	ranks = map[string]bool{"general": true, "managing": true, "executive": true, "permanent": true, "interim": true, "senior": true, "longtime": true, "veteran": true}
+	// another are words that make an office another one.
+	another = map[string]bool{"deputy": true, "vice": true, "assistant": true, "associate": true, "shadow": true, "honorary": true, "former": true, "ex": true}
+)
 
 // all reports whether each key, or another word for its country, is among the others; that
 // of the country settled already is left out.

@@ -150,9 +150,9 @@ func (p *page) holdsAnswer(l *line) bool {
 	case briefing.KindWhy:
 		return p.content > 1 || cause.MatchString(l.text)
 	case briefing.KindWho:
-		return p.namesOne(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
+		return p.hasSeat(l) && (p.namesOne(l) || p.antecedent(l) != nil || slices.ContainsFunc(l.tokens, func(t english.Token) bool {
 			return english.IsRole(t.Key) && !p.inQuestion(t.Key)
-		})
+		}))
 	}
 	return true
 }

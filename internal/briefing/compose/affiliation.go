@@ -32,6 +32,15 @@ func affiliations(lines []*line) map[string][]string {
 	return m
 }
 
+// countriesOf returns the countries that whoever bears a name belongs to, as far as the evidence
+// tells.
+func (p *page) countriesOf(name string) []string {
+	if p.known == nil {
+		p.known = affiliations(p.lines)
+	}
+	return p.known[name]
+}
+
 // affiliate lifts what lines are worth for the countries of the question by the persons in
 // them. Someone who belongs to two countries tells nothing.
 func (p *page) affiliate() {
@@ -45,7 +54,7 @@ func (p *page) affiliate() {
 		}
 		for _, l := range p.lines {
 			for _, token := range l.tokens {
-				c := p.known[token.Key]
+				c := p.countriesOf(token.Key)
 				if len(c) == 1 && c[0] == country || english.Country(t.Key) == "" && english.Country(token.Key) == country {
 					l.own[i] = max(l.own[i], worthAffiliation)
 					l.context[i] = max(l.context[i], worthAffiliation)

@@ -11,6 +11,9 @@ import (
 // word, so that what was printed often is said once: by the source that the question names,
 // else by the one that had it first.
 func (p *page) once() {
+	if !p.hasCopies() {
+		return
+	}
 	tellers := map[string]*line{}
 	key := func(l *line) string { return l.doc.Original() + "\n" + cite.Plain(l.text) }
 	for _, l := range p.lines {
@@ -28,6 +31,19 @@ func (p *page) once() {
 		}
 	}
 	p.lines = lines
+}
+
+// hasCopies reports whether the lines are of several documents of one original.
+func (p *page) hasCopies() bool {
+	docs := map[string]*briefing.Document{}
+	for _, l := range p.lines {
+		original := l.doc.Original()
+		if d := docs[original]; d != nil && d != l.doc {
+			return true
+		}
+		docs[original] = l.doc
+	}
+	return false
 }
 
 // tellsBefore reports whether a line goes before the same line of another copy.

@@ -226,7 +226,7 @@ func all(keys, among []string, settled string) bool {
 	return true
 }
 
-// belongs returns the countries that a line names before a person, by their names or by
+// countriesOf returns the countries that a line names before a person, by their names or by
 // persons who speak for one.
 func (p *page) belongs(l *line, m english.Mention) []string {
 	var out []string
@@ -237,7 +237,7 @@ func (p *page) belongs(l *line, m english.Mention) []string {
 		if c := english.Country(t.Key); c != "" {
 			out = append(out, c)
 		}
-		if c := p.known[t.Key]; len(c) == 1 {
+		if c := p.countriesOf(t.Key); len(c) == 1 {
 			out = append(out, c[0])
 		}
 	}

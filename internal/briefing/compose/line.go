@@ -61,8 +61,9 @@ type page struct {
 	content  int                 // how many terms do more than carry the question
 	head     int                 // the term of "which noun" that an answer has to be one of, or -1
 	topic    map[int]bool        // the terms after "about": what the words asked for are on
-	known    map[string][]string // see affiliations
+	known    map[string][]string // see countriesOf
 	agent    int                 // see subjectAsked
+	event    int                 // see eventAsked
 	passive  bool
 	ranked   []*line // see rankProse
 	openings map[*briefing.Document][]float64
@@ -80,6 +81,7 @@ func read(e briefing.Evidence) *page {
 	p.head = headTerm(e.Query)
 	p.topic = aboutTerms(e.Query)
 	p.agent, p.passive = subjectAsked(e.Query)
+	p.event = eventAsked(e.Query)
 	seen := map[*briefing.Passage]bool{}
 	for i := range e.Hits {
 		h := &e.Hits[i]
@@ -91,7 +93,6 @@ func read(e briefing.Evidence) *page {
 			}
 		}
 	}
-	p.known = affiliations(p.lines)
 	p.affiliate()
 	for _, l := range p.lines {
 		p.measure(l)

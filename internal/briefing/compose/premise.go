@@ -51,17 +51,17 @@ func (p *page) presumes() bool {
 		return false
 	}
 	text := p.query.Question.Text
-	return !denies.MatchString(text) && !supposes.MatchString(text) && p.event() >= 0 && !p.query.Terms[p.event()].Frame
+	return !denies.MatchString(text) && !supposes.MatchString(text) && p.event >= 0 && !p.query.Terms[p.event].Frame
 }
 
-// event returns the term of the question that tells what happened: the verb that its auxiliary
+// eventAsked returns the term of the question that tells what happened: the verb that its auxiliary
 // belongs to, or, without one, the first; -1 when there is none. A noun that can be a verb is
 // none: "the notice", "talks".
-func (p *page) event() int {
-	question := apostrophes.Replace(p.query.Question.Text)
+func eventAsked(q briefing.Query) int {
+	question := apostrophes.Replace(q.Question.Text)
 	aux := strings.ToLower(firstAuxiliary.FindString(question))
 	nouns := nounBefore.FindAllStringSubmatch(question, -1)
-	return slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool {
+	return slices.IndexFunc(q.Terms, func(t briefing.Term) bool {
 		switch {
 		case t.Name || !english.Verb(t.Text) || strings.HasSuffix(t.Text, "s"):
 			return false
@@ -99,7 +99,7 @@ func (p *page) tellsEvent(l *line) (deny, ok bool) {
 	if p.absent(l) {
 		return true, true
 	}
-	denied, event := l.denied(p), &p.query.Terms[p.event()]
+	denied, event := l.denied(p), &p.query.Terms[p.event]
 	for i, t := range l.tokens {
 		switch {
 		case worth(event, t.Key) < minEventWorth:
@@ -129,7 +129,7 @@ func (p *page) absent(l *line) bool {
 		}
 		for k := range p.query.Terms {
 			term := &p.query.Terms[k]
-			if k != p.event() && !term.Name && !term.Frame && !english.Verb(term.Text) && worth(term, l.tokens[j].Key) >= minAsserted {
+			if k != p.event && !term.Name && !term.Frame && !english.Verb(term.Text) && worth(term, l.tokens[j].Key) >= minAsserted {
 				return true
 			}
 		}
@@ -140,7 +140,7 @@ func (p *page) absent(l *line) bool {
 // aboutEvent reports whether a line tells of what the question's event befell: it has its names
 // and its other telling words, or stands near them, and one of them itself.
 func (p *page) aboutEvent(l *line) bool {
-	event, here, other := p.event(), false, false
+	event, here, other := p.event, false, false
 	for i, t := range p.query.Terms {
 		least := minObjectWorth
 		if t.Name {
@@ -185,7 +185,7 @@ var atPlace = regexp.MustCompile(`\b(?:in|at|to) (?:the )?[A-Z]`)
 // unhappened reports whether a line has the event of a question after something past nowhere
 // near, or only as what is not so, or may be.
 func (p *page) unhappened(l *line) bool {
-	e := p.event()
+	e := p.event
 	if e < 0 || !tellsPast.MatchString(p.query.Question.Text) || !p.presumes() {
 		return false
 	}

@@ -150,7 +150,7 @@ func (p *page) sideMet(l *line, listStart int) bool {
 				break
 			}
 			met = max(met, worth(&t, token.Key))
-			if known := p.known[token.Key]; english.Country(token.Key) == country || len(known) == 1 && known[0] == country {
+			if known := p.countriesOf(token.Key); english.Country(token.Key) == country || len(known) == 1 && known[0] == country {
 				met = 1
 			}
 		}
@@ -171,7 +171,7 @@ func (p *page) countryOf(t briefing.Term) string {
 	if c := english.Country(t.Key); c != "" {
 		return c
 	}
-	if known := p.known[t.Key]; t.Name && len(known) == 1 {
+	if known := p.countriesOf(t.Key); t.Name && len(known) == 1 {
 		return known[0]
 	}
 	return ""

@@ -19,8 +19,8 @@ type Model interface {
 // the same promises:
 //
 //   - The model is asked when Composer has an answer without sides, or has none and the
-//     evidence is confident (see minConfidence). Where the sources differ, each side is shown
-//     in their words and no model is asked.
+//     evidence is confident (see minConfidence). Where the sources differ, or deny what the
+//     question takes for granted, their words are shown and no model is asked.
 //   - Of what it writes, a claim is kept whose quotes stand in the passages that it names, one
 //     of them on a sentence that is on the question (see onQuestion), that the gate lets
 //     through, and that holds no link, mention or markup.
@@ -65,7 +65,7 @@ func (c *LLM) compose(ctx, limited context.Context, e briefing.Evidence) (briefi
 	page := read(e)
 	plain := page.extract()
 	d := dialogue{page: page, gate: c.Gate, refused: len(plain.Claims) == 0}
-	if differs(plain) || d.refused && e.Confidence < minConfidence {
+	if differs(plain) || plain.Note == noteDenied || d.refused && e.Confidence < minConfidence {
 		return plain, nil
 	}
 	if d.excerpts = excerpts(e, plain); len(d.excerpts) == 0 {

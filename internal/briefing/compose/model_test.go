@@ -272,6 +272,16 @@ func TestModelLeavesSides(t *testing.T) {
 	}
 }
 
+func TestModelLeavesDenials(t *testing.T) {
+	t.Parallel()
+	const question = "When was the second bridge over the Lunda approved?"
+	m := &model{write: []string{claims([]string{opened, opened})}}
+	d := drafts(t, m, question, lunda...)
+	if diff := cmp.Diff(sketch(answer(t, question, lunda...)), sketch(d)); diff != "" || !strings.Contains(d.Note, "takes for granted") || len(m.asked) > 0 {
+		t.Errorf("asked %d times, note %q (-want +got):\n%s", len(m.asked), d.Note, diff)
+	}
+}
+
 func TestModelFails(t *testing.T) {
 	t.Parallel()
 	var told error

@@ -26,7 +26,7 @@ func (p *page) placesDiffer() (briefing.Draft, bool) {
 		case s == nil:
 		case best == nil:
 			best = s
-		case s.apart(best.line) && strings.EqualFold(s.prep, best.prep) && !p.onePlace(s.name, best.name):
+		case s.apart(best.line) && strings.EqualFold(s.prep, best.prep) && !s.tellsOf(best) && !best.tellsOf(s) && !p.onePlace(s.name, best.name):
 			d, ok := p.showLines("place", best.line, s.line)
 			for i, side := range []*site{best, s} {
 				if ok {
@@ -69,6 +69,9 @@ func (p *page) site(l *line) *site {
 	}
 	return out
 }
+
+// tellsOf reports whether the article of a place names the other one.
+func (s *site) tellsOf(o *site) bool { return strings.Contains(s.doc.Text, o.name) }
 
 // onePlace reports whether two names can be of one place: they share a word, or a line sets them
 // side by side, "the hall in Tarn", "the hall, which they call the Barn".

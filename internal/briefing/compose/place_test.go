@@ -17,6 +17,13 @@ func TestPlacesDiffer(t *testing.T) {
 		"The wreck of the Alba will be towed to Orsk. The port of Cape Sole in Orsk is ready.",
 		"The wreck of the Alba will be towed to Cape Sole, its owner said.",
 	), []asked{{question, []string{"The wreck of the Alba will be towed to Cape Sole, its owner said. [coast]"}}})
+	check(t, pair( // a town and what it lies in, which an article that names both knows
+		"The wreck of the Alba will be towed to Orsk, the harbour office said. Cape Sole gets ready.",
+		"The wreck of the Alba will be towed to Cape Sole, its owner said.",
+	), []asked{{question, []string{
+		"The wreck of the Alba will be towed to Cape Sole, its owner said. [coast]",
+		"The wreck of the Alba will be towed to Orsk, the harbour office said. [post]",
+	}}})
 }
 
 func TestMemberDenied(t *testing.T) {

@@ -18,6 +18,9 @@ const (
 	atHand = 30.0
 	// clearly is how much likelier the best word has to be than the next.
 	clearly = 1.5
+	// changed is how likely one certain letter is typed for another, against left out, double or
+	// in the wrong place: "wher" is "where" rather than "when".
+	changed = 0.3
 	// rare is from which place on a word of the language may be a slip of one that is many times
 	// as frequent, and common up to which place one is no name.
 	rare, many, common = 20000, 10, 5000
@@ -104,7 +107,11 @@ func (x *Index) putRight(t english.Token, before string) string {
 		}
 	}
 	for _, w := range slices.Sorted(maps.Keys(oneOff(t.Lower))) {
-		if g := x.guess(w); !g.name || sameLetters(t.Lower, w) || x.isCommon(w) {
+		g := x.guess(w)
+		if len(w) == len(t.Lower) && !sameLetters(t.Lower, w) {
+			g.worth *= changed
+		}
+		if !g.name || sameLetters(t.Lower, w) || x.isCommon(w) {
 			consider(g)
 		}
 	}

@@ -18,6 +18,7 @@ func TestSpell(t *testing.T) {
 		{"a letter twice", "When did the furrnace burn?", "When did the furnace burn?"},
 		{"a letter left out", "who is in the delegtion", "who is in the delegation"},
 		{"another letter", "how many peoule came", "how many people came"},
+		{"a letter left out rather than another", "wher was the mayor", "where was the mayor"},
 		{"two slips", "who lead the dalegatian", "who lead the dalegatian"},
 		{"a rare word for one of the corpus", "the lager states", "the larger states"},
 		{"a name of the corpus", "who is agnes thornquits", "who is agnes Thornquist"},

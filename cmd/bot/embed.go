@@ -79,7 +79,7 @@ func (a *app) fill(ctx context.Context, f *vectors.Filler, d *desk) error {
 	err := f.Fill(ctx)
 	bar.clear()
 	if err != nil {
-		return fmt.Errorf("make vectors: %w", err)
+		return fmt.Errorf("make vectors: %w; bot doctor says what can be done", err)
 	}
 	_, err = fmt.Fprintf(a.out, "%s made in %.0f s; %d of %s have one.\n", count(made, "vector"), time.Since(start).Seconds(), d.index.Vectors(), count(d.index.Passages(), "passage"))
 	return err

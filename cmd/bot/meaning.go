@@ -90,7 +90,11 @@ func (e *examination) vectors(ctx context.Context, store *sqlite.Store, index *r
 		e.err("data: vectors", err)
 		return
 	}
-	e.ok("data: vectors", "%d of %s have one of %s; bot serve or bot embed makes the others", index.Vectors(), count(index.Passages(), "passage"), model)
+	line := fmt.Sprintf("%d of %s have one of %s", index.Vectors(), count(index.Passages(), "passage"), model)
+	if index.Vectors() < index.Passages() {
+		line += "; bot serve or bot embed makes the others"
+	}
+	e.ok("data: vectors", "%s", line)
 }
 
 // embeddings asks the endpoint whether it has the model of embeddings.

@@ -136,11 +136,14 @@ func (a *app) storeDesk(ctx context.Context) (*desk, error) {
 	return d, nil
 }
 
-// dataFolder returns the data folder.
+// dataFolder returns the data folder, which need not be there.
 func (a *app) dataFolder() (string, error) {
 	dir, _ := a.settings.data()
 	if dir == "" {
 		return "", errors.New("find the data folder: this user has no home folder; name one with --data DIR")
+	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return "", fmt.Errorf("open data folder %s: it is a file; name a folder with --data DIR", dir)
 	}
 	return dir, nil
 }

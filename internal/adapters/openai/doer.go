@@ -65,7 +65,7 @@ func (d doer) refusal(resp *http.Response) *fault {
 	}
 	f.reason = strings.TrimSpace(fmt.Sprintf("it answers %d %s", resp.StatusCode, http.StatusText(resp.StatusCode)))
 	if message := d.hide(message(body)); message != "" {
-		f.reason += ": " + message
+		f.reason += ": " + strings.TrimRight(message, ".")
 	}
 	return f
 }

@@ -19,6 +19,12 @@
 // What was removed or replaced leaves no trace in them but the forms of words that were
 // seen. A search sees an article whole or not at all. Windows do not overlap.
 //
+// An acronym stands for the words before it in "World Chess League (WCL)", and they for it; the
+// last name of "palace spokesman Ilmar Voss" stands for "the palace spokesman". Both are read
+// from the passages when a question has such words, and nothing is kept of them. A name does not
+// stand for an office with a word more or less, "the deputy palace spokesman", nor is the office
+// sought for the name.
+//
 // The index is guarded by a read-write lock and not swapped whole: articles come in one at a
 // time while questions are answered, and a copy for each would cost more than the few
 // milliseconds that one waits for the other.

@@ -41,6 +41,10 @@ const describingWeight = 0.4
 
 // resolve fills in what the corpus knows of the query's terms.
 func (x *Index) resolve(q *briefing.Query) []sought {
+	for i := range q.Terms {
+		q.Terms[i].Variants = map[string]float64{}
+	}
+	x.addAliases(q)
 	out := make([]sought, len(q.Terms))
 	for i := range q.Terms {
 		out[i] = x.resolveTerm(&q.Terms[i])
@@ -58,7 +62,6 @@ func (x *Index) resolveTerm(t *briefing.Term) sought {
 		s.terms = append(s.terms, worth{id, 1})
 		t.Name = t.Name || x.words.isName(id) && !english.IsRole(t.Key) && !english.IsMonthOrDay(t.Key)
 	}
-	t.Variants = map[string]float64{}
 	x.addRelated(t)
 	x.addSpellings(t, known)
 	if !known && len(t.Variants) == 0 {

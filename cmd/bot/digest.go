@@ -40,7 +40,7 @@ newest.`,
 	cmd.Flags().StringVar(&topic, "topic", "", "only the articles that have all words of `TOPIC`")
 	cmd.Flags().StringVar(&since, "since", "24h", "look this far back: a `DURATION` such as 90m, 24h or 7d")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the digest as one line of JSON")
-	addOptions(cmd.Flags(), ofAnswering)
+	addOptions(cmd.Flags(), ofAnswering, ofCounting)
 	return cmd
 }
 

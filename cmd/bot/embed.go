@@ -29,7 +29,7 @@ and not to wait. What is done stays done when it is ended.`,
 			return a.embed(cmd.Context())
 		},
 	}
-	addOptions(cmd.Flags(), ofAnswering)
+	addOptions(cmd.Flags(), ofAnswering, ofCounting)
 	return cmd
 }
 

@@ -23,7 +23,7 @@ func (a *app) factCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the card as one line of JSON")
-	addOptions(cmd.Flags(), ofAnswering)
+	addOptions(cmd.Flags(), ofAnswering, ofCounting)
 	return cmd
 }
 

@@ -39,7 +39,7 @@ With --queries it searches for every line of a file, in the format of bot ask --
 	cmd.Flags().IntVarP(&f.k, "number", "k", 10, "find this many passages")
 	cmd.Flags().StringVar(&f.queries, "queries", "", "search for the queries in `FILE`, one JSON object a line (- for standard input)")
 	cmd.Flags().StringVar(&f.out, "out", "-", "write the passages to `FILE` (- for standard output)")
-	addOptions(cmd.Flags(), ofAnswering)
+	addOptions(cmd.Flags(), ofAnswering, ofCounting)
 	return cmd
 }
 

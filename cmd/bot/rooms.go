@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -75,7 +74,7 @@ func (a *app) setMode(ctx context.Context, m chat.RoomMode) error {
 	if err := errors.Join(store.SetMode(ctx, m.Room, m.Mode), store.Close()); err != nil {
 		return err
 	}
-	line := fmt.Sprintf("%s %s", m.Room, m.Mode)
+	line := modeLine(m)
 	if m.Mode == chat.LLM && !a.settings.hasModel() {
 		line += "\nOPENAI_API_KEY and OPENAI_MODEL are not both set here: unless bot serve has them, its answers stay extractive."
 	}
@@ -92,36 +91,15 @@ func (a *app) roomsList() *cobra.Command {
 			if err := noArguments(cmd, args); err != nil {
 				return err
 			}
-			return a.listModes(cmd.Context(), asJSON)
+			return list(cmd.Context(), a, asJSON, (*sqlite.Store).Modes, modeLine, "No room has a mode of its own.")
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the rooms as one line of JSON")
 	return cmd
 }
 
-func (a *app) listModes(ctx context.Context, asJSON bool) error {
-	all := []chat.RoomMode{}
-	err := a.inStore(ctx, func(store *sqlite.Store) error {
-		found, err := store.Modes(ctx)
-		all = append(all, found...)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if asJSON {
-		return writeJSON(a.out, all)
-	}
-	lines := make([]string, 0, len(all))
-	for _, m := range all {
-		lines = append(lines, fmt.Sprintf("%s %s", m.Room, m.Mode))
-	}
-	if len(lines) == 0 {
-		lines = append(lines, "No room has a mode of its own.")
-	}
-	_, err = fmt.Fprintln(a.out, strings.Join(lines, "\n"))
-	return err
-}
+// modeLine shows a room's mode: "slack:C0123456789 llm".
+func modeLine(m chat.RoomMode) string { return fmt.Sprintf("%s %s", m.Room, m.Mode) }
 
 // channels are how the platforms write the ids of their channels.
 var channels = map[string]*regexp.Regexp{

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -112,35 +111,11 @@ func (a *app) subscriptionsList() *cobra.Command {
 			if err := noArguments(cmd, args); err != nil {
 				return err
 			}
-			return a.listSubscriptions(cmd.Context(), asJSON)
+			return list(cmd.Context(), a, asJSON, (*sqlite.Store).Subscriptions, subscriptionLine, "No room gets a digest.")
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the subscriptions as one line of JSON")
 	return cmd
-}
-
-func (a *app) listSubscriptions(ctx context.Context, asJSON bool) error {
-	all := []chat.Subscription{}
-	err := a.inStore(ctx, func(store *sqlite.Store) error {
-		found, err := store.Subscriptions(ctx)
-		all = append(all, found...)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if asJSON {
-		return writeJSON(a.out, all)
-	}
-	lines := make([]string, 0, len(all))
-	for _, s := range all {
-		lines = append(lines, subscriptionLine(s))
-	}
-	if len(lines) == 0 {
-		lines = append(lines, "No room gets a digest.")
-	}
-	_, err = fmt.Fprintln(a.out, strings.Join(lines, "\n"))
-	return err
 }
 
 func (a *app) subscriptionsRemove() *cobra.Command {
@@ -177,17 +152,4 @@ func (a *app) unsubscribe(ctx context.Context, id int64) error {
 	}
 	_, err = fmt.Fprintf(a.out, "Subscription %d is removed.\n", id)
 	return err
-}
-
-// inStore calls do with the store of the data folder, unless there is none.
-func (a *app) inStore(ctx context.Context, do func(*sqlite.Store) error) error {
-	dir, err := a.dataFolder()
-	if err != nil || !holdsStore(dir) {
-		return err
-	}
-	store, err := openIn(ctx, dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(do(store), store.Close())
 }

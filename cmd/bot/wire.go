@@ -160,6 +160,19 @@ func (a *app) openStore(ctx context.Context) (*sqlite.Store, error) {
 	return openIn(ctx, dir)
 }
 
+// inStore calls do with the store of the data folder, unless there is none.
+func (a *app) inStore(ctx context.Context, do func(*sqlite.Store) error) error {
+	dir, err := a.dataFolder()
+	if err != nil || !holdsStore(dir) {
+		return err
+	}
+	store, err := openIn(ctx, dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(store), store.Close())
+}
+
 // createStore opens the store of the data folder and makes both when they are not there.
 func (a *app) createStore(ctx context.Context) (*sqlite.Store, error) {
 	dir, err := a.dataFolder()

@@ -85,12 +85,12 @@ var announcement = regexp.MustCompile(`(?i)\b(?:demands?|reasons?|questions|step
 
 // continued returns the next line of the passage where it goes on with what a line says: after
 // a short one that announces it, where it starts "He also", and, of words that are asked for,
-// where it is the rest of a quotation; nil otherwise.
+// where it is the rest of a quotation or quotes the one just named; nil otherwise.
 func (p *page) continued(l *line) *line {
 	after := p.neighbour(l, 1)
 	announces := l.words() <= shortWords && announcement.MatchString(l.text)
 	quotes := p.query.Kind == briefing.KindQuote && strings.ContainsAny(l.text, "“\"")
-	if after == nil || after.Item || !announces && !goesOn.MatchString(after.text) && !(quotes && onlyQuotation.MatchString(after.text)) {
+	if after == nil || after.Item || !announces && !goesOn.MatchString(after.text) && !(quotes && onlyQuotation.MatchString(after.text)) && !p.quotesOn(after) {
 		return nil
 	}
 	return after

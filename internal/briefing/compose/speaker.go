@@ -16,7 +16,14 @@ func (p *page) speaks(l *line) bool {
 	if speaker < 0 {
 		return speech.MatchString(l.text)
 	}
-	if l.context[speaker] >= worthEarlier && (pronounSpeaks.MatchString(l.text) || startsWithPronoun.MatchString(l.text) && speech.MatchString(l.text) || quoted.MatchString(l.text) && !p.newPerson(l)) {
+	own, other := p.attributed(l, speaker)
+	if l.context[speaker] >= worthEarlier && (pronounSpeaks.MatchString(l.text) || startsWithPronoun.MatchString(l.text) && speech.MatchString(l.text) && !other || quoted.MatchString(l.text) && !p.newPerson(l)) {
+		return true
+	}
+	if own || other {
+		return own
+	}
+	if l.own[speaker] >= minTermWorth && silent.MatchString(l.text) {
 		return true
 	}
 	term := &p.query.Terms[speaker]
@@ -35,11 +42,29 @@ func (p *page) speaks(l *line) bool {
 	return false
 }
 
+// attributed reports whether a line says who tells it: the one whose words are asked for, or only
+// another: "Lee was the last to leave, a steward told us."
+func (p *page) attributed(l *line, speaker int) (own, other bool) {
+	for _, m := range teller.FindAllStringSubmatchIndex(l.text, -1) {
+		if p.hasWithin(l, speaker, max(m[2], m[4]), max(m[3], m[5])) {
+			return true, false
+		}
+		other = true
+	}
+	return false, other
+}
+
 // speaksOn reports whether a line gives by a pronoun the words of the one whose words are asked
 // for, where the sentence before names them.
 func (p *page) speaksOn(l *line) bool {
 	speaker, before := p.speaker(), p.neighbour(l, -1)
 	return speaker >= 0 && before != nil && before.own[speaker] >= 0.6 && pronounSpeaks.MatchString(l.text)
+}
+
+// quotesOn reports whether a line opens with a quotation of the one whose words are asked for,
+// whom the sentence before names: "We are not leaving," she said.
+func (p *page) quotesOn(l *line) bool {
+	return p.query.Kind == briefing.KindQuote && strings.IndexAny(l.text, "“\"") == 0 && p.speaksOn(l)
 }
 
 // spokenWithin is how many words may stand between a speaker and the verb.
@@ -72,5 +97,9 @@ var officeOf = regexp.MustCompile(`(?i)\b\w+ of (?:the )?[a-z]`)
 var (
 	speech        = regexp.MustCompile(`(?i)\b(?:said|says|saying|told|tells|stated|states|added|adds|warn\w*|call(?:s|ed|ing)|describ\w*|characteri[sz]\w*|claim\w*|urg(?:es|ed|ing)|insist\w*|stress\w*|argu\w*|announc\w*|vow\w*|promis\w*|remark\w*|thank\w*|express\w*|accus\w*|critici[sz]\w*|prais\w*|denie[sd]|confirm\w*|declar\w*|explain\w*|ask(?:s|ed)|wrote|hint\w*|suggest\w*|cautioned|reject\w*)\b|[“"‘]`)
 	pronounSpeaks = regexp.MustCompile(`(?i)\b(?:he|she|they|it)\b(?:\W+\w+){0,2}\W+(?:said|says|added|told|warned|stated|called|described|urged|insisted|argued|promised|stressed|wrote|suggested|hoped|claimed|announced|denied|explained|asked|noted|vowed|rejected|thanked|praised)\b|\b(?:said|says|added)\s+(?:he|she|they|it)\b|\b(?:said|says|added) (?:its|his|her|their)\b`)
-	quoted        = regexp.MustCompile(`^["“]|^[^“"]*[”"]$`) // a quotation that goes on
+	// teller finds who tells a sentence, behind what is told: "…, the office said".
+	teller = regexp.MustCompile(`[,”"]\s+((?:(?:the|an?)\s+)?(?:[\p{L}\d'’.-]+\s+){1,4}?)(?:said|says|told)\b|(?:[”"]\s+|,\s+)(?:said|says)\s+((?:the\s+)?\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*)`)
+	// silent finds that somebody says nothing.
+	silent = regexp.MustCompile(`(?i)\b(?:has|have|had|did|does)(?: not|n[’']t)(?: yet)? (?:spoken|speak|commented?|respond(?:ed)?|answer(?:ed)?|repl(?:y|ied))\b|\b(?:declin|refus)\w+ to (?:comment|speak|talk|answer|say|respond)\b|\b(?:made|gave) no (?:comment|statement|answer)\b`)
+	quoted = regexp.MustCompile(`^["“]|^[^“"]*[”"]$`) // a quotation that goes on
 )

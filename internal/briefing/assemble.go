@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -22,13 +23,15 @@ func assemble(d Draft) Answer {
 	for _, part := range parts {
 		if len(part.Claims) > 0 {
 			text = append(text, a.add(part))
-			continue
+		} else {
+			missing = append(missing, part.Asked)
 		}
-		missing = append(missing, part.Asked)
-		text = append(text, "Not found: "+brief(part.Asked))
 	}
 	if len(missing) == len(parts) {
 		return a
+	}
+	if left := notFound(missing, maxOutside-2*len(a.Disagreements)); left != "" {
+		text = append(text, left)
 	}
 	a.Status, a.Text, a.Missing = Answered, strings.Join(text, "\n"), missing
 	return a
@@ -55,17 +58,28 @@ func (a *Answer) add(d Draft) string {
 	return text
 }
 
-// maxBriefWords is how much of a part that was not found the text of an answer says.
-const maxBriefWords = 6
+// maxOutside is how many words the text of an answer has at most outside its claims: for each
+// disagreement "Sources differ:", and what was not found.
+const maxOutside = 8
 
-// brief returns the first words of a question.
-func brief(question string) string {
-	words := strings.Fields(question)
-	if len(words) > maxBriefWords {
-		words = append(words[:maxBriefWords:maxBriefWords], "…")
+// notFound says in at most so many words what was not found; nothing when there are too few.
+// Answer.Missing says it whole.
+func notFound(missing []string, words int) string {
+	words -= 2 // its own
+	switch {
+	case len(missing) == 0 || words < 2:
+		return ""
+	case len(missing) > 1:
+		return "Not found: the rest"
 	}
-	return strings.Join(words, " ")
+	question := missing[0]
+	if at := word.FindAllStringIndex(question, words+1); len(at) > words {
+		question = question[:at[words-1][1]] + " …"
+	}
+	return "Not found: " + question
 }
+
+var word = regexp.MustCompile(`[\pL\pN_]+`)
 
 // addToSide adds what a claim says, in short, to the side that it is on.
 func addToSide(sides []Claim, c DraftClaim, claim Claim) []Claim {

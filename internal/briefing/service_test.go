@@ -322,14 +322,19 @@ func TestParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const text = "It cost 7 million. [1]\nNot found: Who painted the town hall of …\n" +
-		"Sources differ:\nThe bridge opens at 19:30. [2]\nIt cost 7 million. [1]\nThe bridge opens at 19:00 [3]\nNot found: Who says so?"
+	const sided = "Sources differ:\nThe bridge opens at 19:30. [2]\nIt cost 7 million. [1]\nThe bridge opens at 19:00 [3]\n"
+	const text = "It cost 7 million. [1]\n" + sided + "Not found: the rest"
 	if diff := cmp.Diff(text, got.Text); diff != "" {
 		t.Errorf("text (-want +got):\n%s", diff)
 	}
 	missing := []string{"Who painted the town hall of Vesper in 1903?", "Who says so?"}
 	if diff := cmp.Diff(missing, got.Missing); diff != "" || len(got.Citations) != 3 || len(got.Disagreements) != 1 || got.Status != briefing.Answered {
 		t.Errorf("%+v, missing (-want +got):\n%s", got, diff)
+	}
+	d.Parts = d.Parts[1:3]
+	s, _ = service(d)
+	if got, err := s.Answer(t.Context(), briefing.Evidence{}); err != nil || got.Text != strings.NewReplacer("[1]", "[2]", "[2]", "[1]").Replace(sided)+"Not found: Who painted the town …" {
+		t.Errorf("with one part missing: %q, %v", got.Text, err)
 	}
 	s, _ = service(d, "opens", "cost", "council")
 	if got, err := s.Answer(t.Context(), briefing.Evidence{}); err != nil || got.Status != briefing.NotFound || got.Text != "" || len(got.Missing) > 0 {

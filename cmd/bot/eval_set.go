@@ -28,7 +28,7 @@ const keysEnding = "_questions.jsonl"
 func findSets(dir, articles string) ([]evalSet, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; name the folder that the sets are in", cause(err))
 	}
 	var sets []evalSet
 	for _, e := range entries {

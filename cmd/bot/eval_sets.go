@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
@@ -26,17 +25,23 @@ type setsOutcome struct {
 
 // evalSets scores every set in a folder, after those inside the program, and compares the
 // outcome with an earlier one.
-func (a *app) evalSets(ctx context.Context, f evalFlags) error {
+func (a *app) evalSets(ctx context.Context, f evalFlags) (err error) {
 	var earlier []evals.Sheet
 	if f.against != "" {
-		var err error
 		if earlier, err = loadFile(f.against, evals.LoadSheets); err != nil {
 			return fmt.Errorf("read report %s: %w", f.against, cause(err))
 		}
 	}
 	sets, err := findSets(f.sets, a.evalArticles())
 	if err != nil {
-		return fmt.Errorf("read sets %s: %w", f.sets, cause(err))
+		return fmt.Errorf("read sets %s: %w", f.sets, err)
+	}
+	var out *output // opened first: what cannot be written is said before the work
+	if f.out != "" {
+		if out, err = a.openOutput(f.out); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, out.close(err == nil)) }()
 	}
 	outcome := setsOutcome{}
 	if outcome.Sheets, err = a.sheets(ctx, sets); err != nil {
@@ -46,8 +51,8 @@ func (a *app) evalSets(ctx context.Context, f evalFlags) error {
 		c := evals.Compare(earlier, outcome.Sheets)
 		outcome.Changes = &c
 	}
-	if f.out != "" {
-		if err := a.writeOutcome(f.out, outcome); err != nil {
+	if out != nil {
+		if err := writeJSON(out, outcome); err != nil {
 			return err
 		}
 	}
@@ -100,13 +105,4 @@ func (o setsOutcome) text() string {
 		text += "\n" + o.Changes.Text(inert.Clean)
 	}
 	return text
-}
-
-func (a *app) writeOutcome(path string, outcome setsOutcome) (err error) {
-	out, err := a.openOutput(path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, out.close(err == nil)) }()
-	return writeJSON(io.Writer(out), outcome)
 }

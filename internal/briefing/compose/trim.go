@@ -90,12 +90,25 @@ func (l *line) tidy(s briefing.Span) briefing.Span {
 // or is too short to be quoted.
 func (l *line) claim(limit int, must briefing.Span, keep ...briefing.Span) (briefing.DraftClaim, bool) {
 	s, ok := l.trim(limit, must, keep)
+	if d := l.dateline(); s.Start == l.Start && (must.Empty() || must.Start >= d) {
+		s.Start = d
+	}
 	quote := briefing.Quote{Doc: l.doc, Span: l.numbered(s)}
 	if !ok || !cite.Quotable(quote) {
 		return briefing.DraftClaim{}, false
 	}
 	return briefing.DraftClaim{Text: cite.Plain(s.Of(l.doc.Text)), Quotes: []briefing.Quote{quote}}, true
 }
+
+// dateline returns where a line starts behind the place of writing: "LAUSANNE, June 4 — ".
+func (l *line) dateline() int {
+	if m := dateline.FindStringSubmatch(l.text); m != nil {
+		return l.Start + len(m[1])
+	}
+	return l.Start
+}
+
+var dateline = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .’'-]{2,30}(?:, [\p{L}\d .]{2,25})?(?: \([\p{L} ]{2,20}\))? [—–] )[“"]?\p{Lu}`)
 
 // numbered returns a part of a list item that is too short to be quoted together with the item's
 // number, which makes it a whole line.

@@ -96,6 +96,9 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 	if !ok {
 		return d, false
 	}
+	if len(s.after) == 0 && leadsPattern.MatchString(p.query.Question.Text) {
+		return d, true // "who leads it", of nothing that was said
+	}
 	var found []*member
 	for _, l := range p.lines {
 		for _, m := range l.mentions() {
@@ -117,12 +120,25 @@ func (p *page) holder() (d briefing.Draft, asked bool) {
 }
 
 // hasSeat reports whether a line has the office whose holder is asked for, or stands behind one that
-// has it; true where the question asks for none.
+// has it; of who leads a body, whether it has the body or a pronoun for it. True where the question
+// asks for none.
 func (p *page) hasSeat(l *line) bool {
 	s, ok := seatAsked(p.query.Question.Text)
-	i := slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Key == s.role })
-	return !ok || i < 0 || l.context[i] >= worthBefore
+	has := func(key string, worth []float64, least float64) bool {
+		i := slices.IndexFunc(p.query.Terms, func(t briefing.Term) bool { return t.Key == key })
+		return i < 0 || worth[i] >= least
+	}
+	switch {
+	case !ok:
+		return true
+	case s.role == "" && len(s.before) == 0 && len(s.after) > 0:
+		return itself.MatchString(l.text) || has(s.after[len(s.after)-1], l.own, minObjectWorth)
+	}
+	return has(s.role, l.context, worthBefore)
 }
+
+// itself finds a pronoun for a body.
+var itself = regexp.MustCompile(`(?i)\b(?:it|its|their|them)\b`)
 
 // presents makes a person with an office a claim: the two as they stand together, or the line
 // where the office is a bare word that the line tells more of ("its head, Ann Lee").

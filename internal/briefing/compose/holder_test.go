@@ -13,6 +13,7 @@ func TestHolder(t *testing.T) {
 		story("coast", "Glassworkers vote", "The Glassworkers' Union will vote on Thursday. Its president, Ann Leeson, asked for calm. The union has 900 members."),
 		story("wire", "Storm service", "The storm service moved to Tarn last year. Weather chief Nils Okafor runs it with 40 people. Mayor Petra Dahl of Tarn welcomed the move. Mayor Jon Erde of Orsk did not."),
 	}
+	offices = append(offices, story("echo", "Talks", "The union's delegation came to Tarn on Friday. Jon Erde, an economist, warned of changes that Tarn leads."))
 	chess := story("gull", "Chess hires", "U.S. Chess has announced the hiring of Eva Lund as its new sporting director.")
 	check(t, append(offices, chess), []asked{
 		{"Who is the French president?", []string{"French President Claire Vasseur [post]"}},
@@ -32,6 +33,8 @@ func TestHolder(t *testing.T) {
 		// a country may be a part of a body's name
 		{"Who is the new sporting director of U.S. Chess?", []string{chess.Text + " [gull]"}},
 		// another's holder, or another office of the same, is no answer
+		{"Who leads the union's delegation?", []string{"not found: leads union delegation"}},
+		{"Who leads it?", []string{"not found: leads"}},
 		{"Who is the Chilean president?", []string{"not found: Chilean"}},
 		{"Who is the mayor of Bergen?", []string{"not found: Bergen"}},
 		{"Who is the French prime minister?", []string{"not found: French prime minister"}},

@@ -57,11 +57,23 @@ func analyse(q briefing.Question) briefing.Query {
 	case named(lower) && rule.kind != briefing.KindNumber && rule.kind != briefing.KindWhen:
 		query.Kind = briefing.KindEntity
 	case ok:
-		query.Kind, query.Unit, query.Focus, frame = rule.kind, rule.unit, focus, rule.frame
+		query.Kind, query.Unit, query.Focus, frame = rule.kind, rule.unit, subjectOf(focus), rule.frame
 	}
 	query.Terms = terms(text, frame)
 	demoteHead(&query, lower)
 	return query
+}
+
+// subjectOf cuts what is asked for before a verb that comes after a plural: "unions signed the
+// deal".
+func subjectOf(focus string) string {
+	tokens := english.Tokens(focus)
+	for i := 1; i < len(tokens); i++ {
+		if t := tokens[i]; english.Plural(tokens[i-1]) && english.Verb(t.Text) && !english.Plural(t) {
+			return strings.TrimSpace(focus[:t.Start])
+		}
+	}
+	return focus
 }
 
 // request finds the words that only ask for an answer: "please tell me".

@@ -97,6 +97,8 @@ var analysed = []struct{ question, want string }{
 	{"What percentage of voters backed the merger?", "number/percent (percentage): percentage~ voters backed merger"},
 	{"What share of the harvest was lost?", "number/percent (share): share~ harvest lost"},
 	{"How many people died in the avalanche?", "number/count (people): many~ people died avalanche"},
+	{"How many unions signed the deal?", "number/count (unions): many~ unions signed deal"},
+	{"How many work permits expired?", "number/count (work permits): many~ work permits expired"},
 	{"How many prisoners of war were freed?", "number/count (prisoners): many~ prisoners war freed"},
 	{"How many ferries are out of service?", "number/count (ferries): many~ ferries service"},
 	{"How much did the stadium cost?", "number/money: much~ stadium cost~"},

@@ -30,7 +30,7 @@ func (q *Quantity) readUnit(text string) {
 		q.End = t.End
 		compound := i == 0 && text[number:t.Start] == "-" && !strength[t.Lower] // "a 28-point plan"
 		money := i+1 < len(rest) && units[rest[i+1].Key].kind == "money"        // "5,000 Swiss francs"
-		if compound || plural(t) && !money {
+		if compound || Plural(t) && !money {
 			return
 		}
 	}
@@ -81,8 +81,8 @@ func calendar(t Token) bool {
 
 var dayTimes = set("am pm noon")
 
-// plural reports whether a word looks like one that several things or persons are called.
-func plural(t Token) bool {
+// Plural reports whether a word looks like one that several things or persons are called.
+func Plural(t Token) bool {
 	return strings.HasSuffix(t.Lower, "s") && !strings.HasSuffix(t.Lower, "ss") || pluralKeys[t.Key]
 }
 

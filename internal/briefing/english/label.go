@@ -26,7 +26,7 @@ func partOfWord(text string, from, end int) bool {
 // leaders", "June 12", "Category 4 storm", "one in five people".
 func (q Quantity) partOfName(text, number string) bool {
 	noun := Tokens(q.Of(text))
-	single := !plural(noun[len(noun)-1])
+	single := !Plural(noun[len(noun)-1])
 	if isYear(number) && single {
 		return true // "the 2016 deal"
 	}
@@ -40,7 +40,7 @@ func (q Quantity) partOfName(text, number string) bool {
 	last := before[n-1]
 	switch {
 	case calendar(last):
-		return q.High <= 31
+		return isDigit(number[0]) && q.High <= 31
 	case last.Lower == "in" && n > 1 && (before[n-2].Number() || before[n-2].Lower == "one"):
 		return true
 	case isYear(number):

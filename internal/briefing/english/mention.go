@@ -55,7 +55,7 @@ func (w words) mention(from, end int) (Mention, bool) {
 	}
 	m := Mention{Name: w.span(name, end)}
 	switch {
-	case role >= 0 && plural(w.tokens[role]):
+	case role >= 0 && Plural(w.tokens[role]):
 	case role >= 0:
 		m.Role = w.span(w.roleStart(from), name)
 	case name > title && titles[w.tokens[name-1].Lower]:

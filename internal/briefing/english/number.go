@@ -113,7 +113,7 @@ func (n *number) multiply(by float64) { n.low, n.high = n.low*by, n.high*by }
 // countsMillions reports whether the "m" before a text means millions: of several things.
 func countsMillions(rest string) bool {
 	next := tokensAfter(rest, 0)
-	return len(next) > 0 && plural(next[0])
+	return len(next) > 0 && Plural(next[0])
 }
 
 var decimals = strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "", "½", ".5", "¼", ".25", "¾", ".75")

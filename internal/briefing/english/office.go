@@ -27,7 +27,7 @@ func (w words) roleStart(from int) int {
 func (w words) roleBefore(name int) briefing.Span {
 	const maxWords = 7
 	i := w.beforeComplement(name - 1)
-	if !(w.joined(name-1) || w.comma(name)) || !w.occupation(i, name) || plural(w.tokens[i]) {
+	if !(w.joined(name-1) || w.comma(name)) || !w.occupation(i, name) || Plural(w.tokens[i]) {
 		return briefing.Span{}
 	}
 	start := i
@@ -102,7 +102,7 @@ func (w words) roleAfter(end int) briefing.Span {
 		return briefing.Span{}
 	}
 	for n := 0; i < len(w.tokens) && n < maxWords; i, n = i+1, n+1 {
-		if IsRole(w.tokens[i].Key) && !plural(w.tokens[i]) {
+		if IsRole(w.tokens[i].Key) && !Plural(w.tokens[i]) {
 			if w.joined(i) && w.nameWord(i+1) {
 				break // the office of the next one: "to Lima, Mayor Ann Lee"
 			}
@@ -119,7 +119,7 @@ func (w words) roleAfter(end int) briefing.Span {
 // CEO", "minister of health".
 func (w words) officeEnd(i int) int {
 	office := func(j int) bool {
-		return w.joined(j-1) && IsRole(w.tokens[j].Key) && !plural(w.tokens[j])
+		return w.joined(j-1) && IsRole(w.tokens[j].Key) && !Plural(w.tokens[j])
 	}
 	for office(i) {
 		i++

@@ -111,6 +111,7 @@ func TestQuantities(t *testing.T) {
 		{"12 won, an apple", ""},
 		{"several, one of the men", ""},
 		{"scored 2-1 against them", ""},
+		{"on Monday four ships, on May 4 ships", "four ships = 4 count ship"},
 	} {
 		if got := shown(c.text, Quantities(c.text)); got != c.want {
 			t.Errorf("Quantities(%q)\n got %s\nwant %s", c.text, got, c.want)

@@ -21,6 +21,8 @@ type Embedding func(w http.ResponseWriter, r *http.Request, texts []string, enco
 // Embeds has the endpoint embed: it gives the replies in order, and the last one again and
 // again. Without it there is no such path.
 func (s *Server) Embeds(replies ...Embedding) *Server {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.embeddings = replies
 	return s
 }

@@ -2,13 +2,10 @@ package sqlite
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/url"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"briefbot/internal/adapters/chat"
+	"briefbot/internal/adapters/storetest"
 	"briefbot/internal/briefing"
 )
 
@@ -291,24 +289,7 @@ func TestUsageOfTwoProcesses(t *testing.T) {
 	t.Parallel()
 	path := newPath(t)
 	const limit, each = 1000, 130
-	var asking sync.WaitGroup
-	for _, s := range []*Store{openStore(t, path), openStore(t, path)} {
-		for n := range 10 {
-			asking.Go(func() {
-				id, err := s.Reserve(t.Context(), fmt.Sprint("slack:C", n), "m", briefing.Tokens{Prompt: each}, briefing.Limits{All: limit})
-				if _, spent := errors.AsType[*briefing.SpentError](err); spent {
-					return
-				}
-				if err == nil {
-					err = s.SettleUsage(t.Context(), id, briefing.Tokens{Prompt: each})
-				}
-				if err != nil {
-					t.Error(err)
-				}
-			})
-		}
-	}
-	asking.Wait()
+	storetest.SpendTogether(t, limit, each, openStore(t, path), openStore(t, path))
 	all, err := openStore(t, path).Usage(t.Context(), briefing.Month(time.Now()))
 	total := 0
 	for _, u := range all {

@@ -130,23 +130,33 @@ func usageLapses(t *testing.T, s Chat, c *clock) {
 
 // usageSideBySide: many that ask at once pass a limit by one request at most.
 func usageSideBySide(t *testing.T, s Chat, _ *clock) {
-	const limit, each, askers = 1000, 70, 40
-	var wg sync.WaitGroup
-	for range askers {
-		wg.Go(func() {
-			id, err := s.Reserve(t.Context(), "cli", "m", briefing.Tokens{Prompt: each}, briefing.Limits{All: limit})
-			if _, spent := errors.AsType[*briefing.SpentError](err); spent {
-				return
-			}
-			if err == nil {
-				err = s.SettleUsage(t.Context(), id, briefing.Tokens{Prompt: each})
-			}
-			if err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
+	const limit, each = 1000, 70
+	SpendTogether(t, limit, each, s)
 	const most = (limit + each - 1) / each
 	wantUsage(t, s, "used", march, used(march, "cli", most, most*each, 0))
+}
+
+// SpendTogether has many askers of each store reserve and use so many tokens each at once, as
+// long as all of them together may use as many as the limit says.
+func SpendTogether(t *testing.T, limit, each int, stores ...Chat) {
+	t.Helper()
+	const askers = 40
+	var wg sync.WaitGroup
+	for _, s := range stores {
+		for range askers {
+			wg.Go(func() {
+				id, err := s.Reserve(t.Context(), "cli", "m", briefing.Tokens{Prompt: each}, briefing.Limits{All: limit})
+				if _, spent := errors.AsType[*briefing.SpentError](err); spent {
+					return
+				}
+				if err == nil {
+					err = s.SettleUsage(t.Context(), id, briefing.Tokens{Prompt: each})
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wg.Wait()
 }
